@@ -1,0 +1,6 @@
+//! 勾稽: reads a draft of an annual report on open government information and checks its structure and its figures.
+
+pub mod document;
+pub mod input;
+pub mod limits;
+pub mod position;

@@ -1,0 +1,130 @@
+//! Places in a document's text: bytes inside, lines and UTF-16 columns at the boundary.
+
+/// A half-open range of byte offsets into [`Document::text`](crate::document::Document::text), on character boundaries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// The byte after the last one.
+    pub end: usize,
+}
+
+impl Span {
+    /// The range from `start` to `end`; an `end` before `start` gives an empty range at `start`.
+    pub fn new(start: usize, end: usize) -> Span {
+        Span { start, end: end.max(start) }
+    }
+
+    /// Number of bytes.
+    pub fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether the range holds no byte.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether `other` lies wholly inside.
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether the two share at least one byte.
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The smallest range that holds both.
+    pub fn to(self, other: Span) -> Span {
+        Span::new(self.start.min(other.start), self.end.max(other.end))
+    }
+
+    /// The text of the range, or nothing where it does not lie on character boundaries of `text`.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.start..self.end).unwrap_or("")
+    }
+}
+
+/// A point of the text as people and editors name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// UTF-16 code units from the start of the text.
+    pub utf16: usize,
+    /// 1-based line.
+    pub line: usize,
+    /// 1-based column in UTF-16 code units.
+    pub column: usize,
+}
+
+struct Line {
+    byte: usize,
+    utf16: usize,
+}
+
+/// Where each line of a text starts, in bytes and in UTF-16 code units, so that a look-up counts only inside one line.
+pub struct Lines<'a> {
+    text: &'a str,
+    lines: Vec<Line>,
+}
+
+impl<'a> Lines<'a> {
+    /// Reads the line starts of `text`; lines end with `\n`.
+    pub fn new(text: &'a str) -> Lines<'a> {
+        let mut lines = vec![Line { byte: 0, utf16: 0 }];
+        let mut utf16 = 0;
+        for (byte, character) in text.char_indices() {
+            utf16 += character.len_utf16();
+            if character == '\n' {
+                lines.push(Line { byte: byte + 1, utf16 });
+            }
+        }
+        Lines { text, lines }
+    }
+
+    fn line_of(&self, byte: usize) -> usize {
+        self.lines.partition_point(|line| line.byte <= byte).saturating_sub(1)
+    }
+
+    /// The point at a byte offset; an offset past the end is the end, one inside a character is its start.
+    pub fn point(&self, byte: usize) -> Point {
+        let mut byte = byte.min(self.text.len());
+        while !self.text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        let number = self.line_of(byte);
+        let (start, before) = self.lines.get(number).map_or((0, 0), |line| (line.byte, line.utf16));
+        let inside = Span::new(start, byte).of(self.text).encode_utf16().count();
+        Point { utf16: before + inside, line: number + 1, column: inside + 1 }
+    }
+
+    /// The line that holds a byte offset, without its line break.
+    pub fn line(&self, byte: usize) -> Span {
+        let number = self.line_of(byte.min(self.text.len()));
+        let start = self.lines.get(number).map_or(0, |line| line.byte);
+        let end = self.lines.get(number + 1).map_or(self.text.len(), |line| line.byte - 1);
+        let end = if Span::new(start, end).of(self.text).ends_with('\r') { end - 1 } else { end };
+        Span::new(start, end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_utf16_units() {
+        let lines = Lines::new("一二\n𠮷三\r\n");
+        assert_eq!(lines.point(0), Point { utf16: 0, line: 1, column: 1 });
+        assert_eq!(lines.point(3), Point { utf16: 1, line: 1, column: 2 });
+        assert_eq!(lines.point(11), Point { utf16: 5, line: 2, column: 3 });
+        assert_eq!(lines.point(99), Point { utf16: 8, line: 3, column: 1 });
+        assert_eq!(lines.line(12), Span::new(7, 14));
+    }
+
+    #[test]
+    fn an_offset_inside_a_character_is_its_start() {
+        assert_eq!(Lines::new("一二").point(4), Lines::new("一二").point(3));
+        assert_eq!(Span::new(1, 2).of("一"), "");
+    }
+}
