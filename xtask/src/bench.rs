@@ -1,0 +1,79 @@
+//! Speed and size, beside what is promised. Nothing fails on time.
+
+use std::process::Command;
+
+use crate::build;
+use crate::failure::Failure;
+use crate::project;
+use crate::serve;
+use crate::setup;
+use crate::sizes;
+use crate::step::Step;
+
+const REPORT: &str = "benches/report-2021.txt";
+
+/// Measures in this machine's own code and in Chromium, and prints a table.
+pub fn run() -> Result<(), Failure> {
+    build::run()?;
+    let native = native()?;
+    let (first, repeated) = in_browser()?;
+
+    println!("\nA check of {REPORT}, in milliseconds\n");
+    println!("  {:<34}{:>6}{:>10}{:>10}{:>12}", "", "runs", "median", "95 %", "promised");
+    row("native", native, "< 0.3");
+    row("in the browser, repeated", repeated, "< 1");
+    row("in the browser, first, with compile", first, "< 50");
+    println!("\n{}", sizes::report()?);
+    Ok(())
+}
+
+fn native() -> Result<Vec<f64>, Failure> {
+    let advice = "See benches/check.rs; cargo bench --bench check runs it alone.";
+    let step = Step { name: "native speed", takes: "1 minute", advice };
+    let printed = step.read(Command::new("cargo").args(["bench", "--package", "gouji", "--bench", "check"]))?;
+    times(&printed).ok_or_else(|| step.fail("the last line is not a list of times"))
+}
+
+fn in_browser() -> Result<(Vec<f64>, Vec<f64>), Failure> {
+    let browser = setup::browser()?;
+    let step = Step { name: "speed in the browser", takes: "1 minute", advice: "See benches/browser.mjs." };
+    let (address, _server) = serve::start(project::path("www/pkg"), None)?;
+    let script = ["benches/browser.mjs", &address, REPORT];
+    let printed = step.read(Command::new("node").args(script).env("CHROMIUM", browser.chromium))?;
+    let mut lines = printed.lines().rev();
+    let repeated = lines.next().and_then(times);
+    let first = lines.next().and_then(times);
+    first.zip(repeated).ok_or_else(|| step.fail("the last two lines are not lists of times"))
+}
+
+/// The list in the last line of what a benchmark printed, in milliseconds, shortest first.
+fn times(printed: &str) -> Option<Vec<f64>> {
+    let mut times: Vec<f64> = serde_json::from_str(printed.lines().last()?).ok()?;
+    times.sort_by(f64::total_cmp);
+    Some(times)
+}
+
+fn row(what: &str, times: Vec<f64>, promised: &str) {
+    let (median, high) = (quantile(&times, 50), quantile(&times, 95));
+    println!("  {what:<34}{:>6}{median:>10.3}{high:>10.3}{promised:>12}", times.len());
+}
+
+/// The smallest time that at least so many per cent of all times do not exceed.
+fn quantile(sorted: &[f64], percent: usize) -> f64 {
+    let rank = (sorted.len() * percent).div_ceil(100).max(1);
+    sorted.get(rank - 1).copied().unwrap_or(f64::NAN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantiles_are_times_that_were_measured() {
+        let times = times("compiling\n[3, 1, 2, 4]\n").unwrap();
+        assert_eq!(times, [1.0, 2.0, 3.0, 4.0]);
+        assert_eq!(quantile(&times, 50), 2.0);
+        assert_eq!(quantile(&times, 95), 4.0);
+        assert!(quantile(&[], 50).is_nan());
+    }
+}

@@ -1,0 +1,82 @@
+//! The npm package in `www/pkg/` and the page in `dist/site/`.
+
+use std::ffi::OsString;
+use std::fs;
+use std::process::Command;
+
+use crate::failure::Failure;
+use crate::project;
+use crate::setup;
+use crate::step::{self, Step};
+
+/// Prepares the machine and builds everything that a browser loads.
+pub fn run() -> Result<(), Failure> {
+    setup::wasm_target()?;
+    setup::wasm_bindgen()?;
+    setup::wasm_pack()?;
+    setup::node_packages()?;
+    module()?;
+    package()?;
+    page()?;
+    println!("· the npm package is in www/pkg/, the page in dist/site/");
+    Ok(())
+}
+
+fn module() -> Result<(), Failure> {
+    let advice = "If rustc reports errors, mend them; if a tool is missing or of a wrong version, delete target/tools and build again.";
+    let step = Step { name: "WebAssembly module", takes: "1 minute", advice };
+    let search_path = search_path().map_err(|error| step.fail(error))?;
+    step.run(
+        Command::new(setup::tools().join("wasm-pack"))
+            .args([
+                "build",
+                "--target",
+                "web",
+                "--profile",
+                "wasm",
+                "--mode",
+                "no-install",
+                "--no-pack",
+                "--no-gitignore",
+            ])
+            .args(["--out-dir", "www/pkg", "--out-name", "gouji"])
+            .env("PATH", search_path)
+            .env("CARGO_ENCODED_RUSTFLAGS", remapped_paths().join("\u{1f}")),
+    )
+}
+
+/// The installed tools, and npm's wasm-opt, before whatever else the machine has.
+fn search_path() -> Result<OsString, std::env::JoinPathsError> {
+    let inherited = std::env::var_os("PATH").unwrap_or_default();
+    let ours = [setup::tools(), project::path("www/node_modules/.bin")];
+    std::env::join_paths(ours.into_iter().chain(std::env::split_paths(&inherited)))
+}
+
+/// The module must not tell, nor change with, the folders of the machine that built it.
+fn remapped_paths() -> Vec<String> {
+    let cargo_home = std::env::var("CARGO_HOME").ok();
+    let home = std::env::home_dir().map(|home| home.join(".cargo").display().to_string());
+    let mut flags = vec![format!("--remap-path-prefix={}=gouji", project::root().display())];
+    flags.extend(cargo_home.or(home).map(|folder| format!("--remap-path-prefix={folder}=cargo")));
+    flags
+}
+
+/// The hand-written files of the npm package: its types, manifest and read-me.
+fn package() -> Result<(), Failure> {
+    let step = Step {
+        name: "npm package",
+        takes: "no time",
+        advice: "See that www/package/ can be read and www/pkg/ written.",
+    };
+    for entry in step.io(fs::read_dir(project::path("www/package")))? {
+        let file = step.io(entry)?;
+        step.io(fs::copy(file.path(), project::path("www/pkg").join(file.file_name())))?;
+    }
+    step.skip("types, manifest and read-me copied from www/package/");
+    Ok(())
+}
+
+fn page() -> Result<(), Failure> {
+    let advice = "Mend what the type checker or the bundler names; if a package is missing, delete www/node_modules and build again.";
+    Step { name: "page", takes: "10 seconds", advice }.run(step::npm().args(["run", "build"]))
+}
