@@ -28,7 +28,7 @@ impl Step<'_> {
         let start = Instant::now();
         let log_path = self.log_path();
         let log = self.io(fs::create_dir_all(project::path("target/xtask")).and_then(|()| File::create(&log_path)))?;
-        command.stdin(Stdio::null()).stderr(self.io(log.try_clone())?).stdout(log);
+        command.env("NO_COLOR", "1").stdin(Stdio::null()).stderr(self.io(log.try_clone())?).stdout(log);
         if command.get_current_dir().is_none() {
             command.current_dir(project::root());
         }
