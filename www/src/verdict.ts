@@ -1,0 +1,92 @@
+import type { Check, Edition, Review } from "gouji";
+import { html, nothing, type TemplateResult } from "lit";
+import { SEVERITIES, SEVERITY } from "./severity";
+
+/** How good the news is: `unknown` when so little was recognised that silence means nothing. */
+export type Tone = "bad" | "doubtful" | "partial" | "good" | "unknown";
+
+/** The verdict in one word for the colours and one line for people. */
+export function verdictOf(review: Review): { tone: Tone; headline: string } {
+  const { errors, warnings } = review.summary;
+  if (review.report.edition === null) {
+    return { tone: "unknown", headline: "没有认出这是一份政府信息公开工作年度报告，表格没有核对" };
+  }
+  if (errors > 0) {
+    return { tone: "bad", headline: `有 ${errors} 处错误${warnings > 0 ? `、${warnings} 处疑点` : ""}，请逐处核对` };
+  }
+  if (uncheckable(review).length > 0 || !isReadWhole(review)) {
+    return { tone: "partial", headline: "查到的部分没有错误，但有内容没有查成" };
+  }
+  if (warnings > 0) return { tone: "doubtful", headline: `没有发现错误，有 ${warnings} 处疑点请看一下` };
+  return { tone: "good", headline: "没有发现错误，表内勾稽关系全部成立" };
+}
+
+function uncheckable(review: Review): Check[] {
+  return review.checks.filter(({ state }) => state === "not-checkable");
+}
+
+function isReadWhole({ summary: { cells } }: Review): boolean {
+  return !cells || cells.ambiguous + cells.unreadable + cells.absent === 0;
+}
+
+/** What one sees first: how it stands, what it is about, and how far the check reached. */
+export function verdictBand(review: Review, edition: Edition | undefined): TemplateResult {
+  const { tone, headline } = verdictOf(review);
+  const { report, summary } = review;
+  const counts = { error: summary.errors, warning: summary.warnings, note: summary.notes };
+  return html`<section class="verdict ${tone}" aria-label="检查结果">
+    <h2 tabindex="-1">${headline}</h2>
+    <ul class="counts">
+      ${SEVERITIES.map(
+        (severity) => html`<li class="${severity} ${counts[severity] === 0 ? "zero" : ""}">
+          <span class="sign" aria-hidden="true">${SEVERITY[severity].sign}</span>${SEVERITY[severity].word}
+          <b>${counts[severity]}</b>
+        </li>`,
+      )}
+    </ul>
+    <dl class="facts">
+      ${fact("单位", report.agency ?? "没有认出")} ${fact("年度", report.year === null ? "没有认出" : `${report.year} 年`)}
+      ${fact("格式", report.edition === null ? "没有认出" : (edition?.name ?? `${report.edition} 年格式`))}
+      ${fact("读出", extent(review))}
+    </dl>
+    ${notChecked(review)}
+  </section>`;
+}
+
+function fact(name: string, value: string): TemplateResult {
+  return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+}
+
+/** How much of the form was read, and what became of the rest. */
+function extent({ summary: { cells } }: Review): string {
+  if (!cells || cells.total === 0) return "这份草稿没有可核对的统一表格";
+  const rest = (
+    [
+      ["空白", cells.blank],
+      ["带注释", cells.annotated],
+      ["不能确定", cells.ambiguous],
+      ["读不出", cells.unreadable],
+      ["缺", cells.absent],
+    ] as const
+  ).filter(([, count]) => count > 0);
+  const read = `${cells.read + cells.annotated}/${cells.total} 格`;
+  return rest.length === 0 ? read : `${read}（${rest.map(([word, count]) => `${word} ${count}`).join("，")}）`;
+}
+
+function notChecked(review: Review): TemplateResult | typeof nothing {
+  const reasons = new Map<string, Check[]>();
+  for (const check of uncheckable(review)) {
+    const reason = check.reason ?? "草稿里没有需要的内容";
+    reasons.set(reason, [...(reasons.get(reason) ?? []), check]);
+  }
+  if (reasons.size === 0) return nothing;
+  const count = uncheckable(review).length;
+  return html`<details class="unchecked">
+    <summary>${count} 项没有查成，为什么</summary>
+    <ul>
+      ${[...reasons].map(
+        ([reason, checks]) => html`<li>${reason}<small>${checks.map(({ title, code }) => title ?? code).join("、")}</small></li>`,
+      )}
+    </ul>
+  </details>`;
+}
