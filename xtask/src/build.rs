@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::process::Command;
 
+use crate::browsers;
 use crate::failure::Failure;
 use crate::project;
 use crate::setup;
@@ -28,21 +29,14 @@ fn module() -> Result<(), Failure> {
     let search_path = search_path().map_err(|error| step.fail(error))?;
     step.run(
         Command::new(setup::tools().join("wasm-pack"))
-            .args([
-                "build",
-                "--target",
-                "web",
-                "--profile",
-                "wasm",
-                "--mode",
-                "no-install",
-                "--no-pack",
-                "--no-gitignore",
-            ])
-            .args(["--out-dir", "www/pkg", "--out-name", "gouji"])
+            .args(["build", "--target", "web", "--profile", "wasm", "--out-dir", "www/pkg", "--out-name", "gouji"])
+            .args(["--mode", "no-install", "--no-pack", "--no-gitignore"])
             .env("PATH", search_path)
             .env("CARGO_ENCODED_RUSTFLAGS", remapped_paths().join("\u{1f}")),
-    )
+    )?;
+    let module = step.io(fs::read(project::path("www/pkg/gouji_bg.wasm")))?;
+    browsers::validate(&module)
+        .map_err(|error| step.fail(format!("the oldest promised browsers cannot run it: {error}")))
 }
 
 /// The installed tools, and npm's wasm-opt, before whatever else the machine has.

@@ -1,6 +1,7 @@
 //! Set-up, build, tests and measurements: `cargo xtask serve | build | test | bench`.
 
 mod bench;
+mod browsers;
 mod build;
 mod failure;
 mod project;
