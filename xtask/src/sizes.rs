@@ -42,8 +42,9 @@ pub fn record() -> Result<(), Failure> {
 pub fn check() -> Result<(), Failure> {
     let sizes = STEP.io(measure())?;
     print!("{}", table(&sizes));
-    let recorded = STEP.io(fs::read_to_string(project::path(RECORD)))?;
-    let recorded = serde_json::from_str(&recorded).map_err(|error| STEP.fail(format!("{RECORD}: {error}")))?;
+    let unreadable = |error: &dyn std::fmt::Display| STEP.fail(format!("{RECORD}: {error}"));
+    let recorded = fs::read_to_string(project::path(RECORD)).map_err(|error| unreadable(&error))?;
+    let recorded = serde_json::from_str(&recorded).map_err(|error| unreadable(&error))?;
     let complaints = complaints(&sizes, &recorded);
     if complaints.is_empty() { Ok(()) } else { Err(STEP.fail(complaints.join("\n"))) }
 }

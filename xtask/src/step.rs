@@ -89,7 +89,8 @@ pub fn npm() -> Command {
 fn shown(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     let words: Vec<_> = words.map(|word| word.to_string_lossy()).collect();
-    format!("$ {}", words.join(" "))
+    let folder = command.get_current_dir().filter(|folder| *folder != project::root()).map(project::shown);
+    format!("{}$ {}", folder.unwrap_or_default(), words.join(" "))
 }
 
 fn tail(output: &str) -> String {
