@@ -1,0 +1,185 @@
+//! Why a draft could not be read: one sentence for the user, one stable code for programs.
+
+use std::fmt;
+
+use crate::limits::{
+    MAX_ARCHIVE_ENTRIES, MAX_ELEMENT_DEPTH, MAX_INFLATED_BYTES, MAX_INPUT_BYTES, MAX_TABLE_CELLS, MAX_TABLE_COLUMNS,
+    MAX_TABLE_DEPTH, MAX_TEXT_BYTES,
+};
+
+const BYTES_PER_MB: usize = 1_000_000;
+const BYTES_PER_TEN_THOUSAND_CHARACTERS: usize = 30_000;
+
+/// Why a draft could not be read. `Display` is one Chinese sentence that says what is wrong and what to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InputError {
+    /// Nothing but blanks.
+    Empty,
+    /// More bytes than [`MAX_INPUT_BYTES`]; holds their number.
+    TooLarge(usize),
+    /// More visible text than [`MAX_TEXT_BYTES`].
+    TooMuchText,
+    /// More cells than [`MAX_TABLE_CELLS`].
+    TooManyCells,
+    /// A table wider than [`MAX_TABLE_COLUMNS`].
+    TooManyColumns,
+    /// Tables inside tables beyond [`MAX_TABLE_DEPTH`], or elements beyond [`MAX_ELEMENT_DEPTH`].
+    TooDeep,
+    /// Text in an encoding that is none of UTF-8, UTF-16 and GB18030, or a damaged text.
+    UnknownEncoding,
+    /// Text that was decoded wrongly before it came here.
+    Garbled,
+    /// No text and no known format.
+    UnknownFormat,
+    /// A PDF file.
+    Pdf,
+    /// An OFD file.
+    Ofd,
+    /// A Word file as Word 2003 and WPS (.doc, .wps) write it, or another compound file.
+    OldWord,
+    /// A compound file that holds a workbook, or an .xlsx file.
+    Spreadsheet,
+    /// A compound file that holds slides, or a .pptx file.
+    Slides,
+    /// Rich Text Format.
+    Rtf,
+    /// An OpenDocument file.
+    OpenDocument,
+    /// Word's single XML file or web archive.
+    WordVariant,
+    /// A picture.
+    Picture,
+    /// An archive that is no document.
+    Archive,
+    /// A Word file under a password.
+    Encrypted,
+    /// A Word file whose end is missing.
+    Truncated,
+    /// A Word file whose content does not agree with its checksum or is not well-formed.
+    Damaged,
+    /// A Word file without its main part.
+    NoMainPart,
+    /// A Word file with a part beyond [`MAX_INFLATED_BYTES`], or more than [`MAX_ARCHIVE_ENTRIES`] parts.
+    InflatesTooFar,
+    /// A Word file with a document type declaration, which no word processor writes.
+    Doctype,
+    /// A Word file whose XML is not UTF-8.
+    XmlEncoding,
+}
+
+impl InputError {
+    /// The stable name of the error, in kebab case.
+    pub fn code(&self) -> &'static str {
+        match self {
+            InputError::Empty => "empty",
+            InputError::TooLarge(_) => "too-large",
+            InputError::TooMuchText => "too-much-text",
+            InputError::TooManyCells => "too-many-cells",
+            InputError::TooManyColumns => "too-many-columns",
+            InputError::TooDeep => "too-deep",
+            InputError::UnknownEncoding => "unknown-encoding",
+            InputError::Garbled => "garbled",
+            InputError::UnknownFormat => "unknown-format",
+            InputError::Pdf => "pdf",
+            InputError::Ofd => "ofd",
+            InputError::OldWord => "old-word",
+            InputError::Spreadsheet => "spreadsheet",
+            InputError::Slides => "slides",
+            InputError::Rtf => "rtf",
+            InputError::OpenDocument => "open-document",
+            InputError::WordVariant => "word-variant",
+            InputError::Picture => "picture",
+            InputError::Archive => "archive",
+            InputError::Encrypted => "encrypted",
+            InputError::Truncated => "truncated",
+            InputError::Damaged => "damaged",
+            InputError::NoMainPart => "no-main-part",
+            InputError::InflatesTooFar => "inflates-too-far",
+            InputError::Doctype => "doctype",
+            InputError::XmlEncoding => "xml-encoding",
+        }
+    }
+}
+
+impl fmt::Display for InputError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sentence = match self {
+            InputError::Empty => "没有可检查的内容，请粘贴报告全文，或选择含有文字的文件。",
+            InputError::TooLarge(bytes) => {
+                return write!(
+                    formatter,
+                    "内容有 {} MB，超过 {} MB 的上限，请只提供一份报告，或删去其中的图片后再试。",
+                    bytes.div_ceil(BYTES_PER_MB),
+                    MAX_INPUT_BYTES / BYTES_PER_MB
+                );
+            }
+            InputError::TooMuchText => {
+                return write!(
+                    formatter,
+                    "文字超过 {} 万字的上限，请每次只提供一份报告。",
+                    MAX_TEXT_BYTES / BYTES_PER_TEN_THOUSAND_CHARACTERS
+                );
+            }
+            InputError::TooManyCells => {
+                return write!(formatter, "表格合计超过 {MAX_TABLE_CELLS} 个单元格的上限，请每次只提供一份报告。");
+            }
+            InputError::TooManyColumns => {
+                return write!(
+                    formatter,
+                    "有表格超过 {MAX_TABLE_COLUMNS} 列的上限，请检查表格是否完整，或改为粘贴纯文本。"
+                );
+            }
+            InputError::TooDeep => {
+                return write!(
+                    formatter,
+                    "内容嵌套过深（表格最多 {MAX_TABLE_DEPTH} 层，标记最多 {MAX_ELEMENT_DEPTH} 层），请复制报告正文，改为粘贴纯文本。"
+                );
+            }
+            InputError::UnknownEncoding => {
+                "文字编码无法识别，或者文件已损坏，请用记事本打开后另存为 UTF-8 编码，或直接复制文字粘贴。"
+            }
+            InputError::Garbled => "文字已成乱码，是用错误的编码打开造成的，请从原文件重新复制，或直接提供原文件。",
+            InputError::UnknownFormat => {
+                "文件格式无法识别，请提供 Word 文件（.docx）、网页文件或文本文件，或直接粘贴文字。"
+            }
+            InputError::Pdf => "暂不能读取 PDF 文件，请提供原 Word 文件（.docx），或打开后复制文字粘贴。",
+            InputError::Ofd => "暂不能读取 OFD 文件，请提供原 Word 文件（.docx），或打开后复制文字粘贴。",
+            InputError::OldWord => {
+                "这是旧版 Word 或 WPS 格式（.doc、.wps），暂不能读取，请用 Word 或 WPS 打开后另存为 .docx，或复制全文粘贴。"
+            }
+            InputError::Spreadsheet => {
+                "这是电子表格文件，不是报告文稿，请提供报告的 Word 文件（.docx），或复制报告全文粘贴。"
+            }
+            InputError::Slides => {
+                "这是演示文稿文件，不是报告文稿，请提供报告的 Word 文件（.docx），或复制报告全文粘贴。"
+            }
+            InputError::Rtf => "暂不能读取 RTF 文件，请用 Word 或 WPS 打开后另存为 .docx，或复制全文粘贴。",
+            InputError::OpenDocument => {
+                "暂不能读取 OpenDocument 文件（.odt 等），请用 Word 或 WPS 打开后另存为 .docx，或复制全文粘贴。"
+            }
+            InputError::WordVariant => {
+                "这是 Word 的 XML 文件或单个文件网页（.xml、.mht），暂不能读取，请用 Word 或 WPS 打开后另存为 .docx，或复制全文粘贴。"
+            }
+            InputError::Picture => "这是图片，无法读取其中的文字，请提供报告的 Word 文件（.docx），或粘贴文字。",
+            InputError::Archive => "这是压缩包，不是报告文稿，请解压后提供其中的 Word 文件（.docx），或粘贴文字。",
+            InputError::Encrypted => "文件已加密，请在 Word 或 WPS 中取消打开密码后重新保存，或复制全文粘贴。",
+            InputError::Truncated => "Word 文件不完整，可能没有下载或复制完，请重新获取原文件后再试。",
+            InputError::Damaged => "Word 文件已损坏，请用 Word 或 WPS 打开并重新保存，或复制全文粘贴。",
+            InputError::NoMainPart => "Word 文件中缺少正文部分，请用 Word 或 WPS 打开并重新保存为 .docx 后再试。",
+            InputError::InflatesTooFar => {
+                return write!(
+                    formatter,
+                    "Word 文件解压后过大（单个部分上限 {} MB，部分总数上限 {MAX_ARCHIVE_ENTRIES} 个），不像正常的报告，请复制报告正文粘贴。",
+                    MAX_INFLATED_BYTES / BYTES_PER_MB
+                );
+            }
+            InputError::Doctype => {
+                "Word 文件中含有不应有的文档类型声明，为安全起见不予读取，请用 Word 或 WPS 重新保存后再试。"
+            }
+            InputError::XmlEncoding => "Word 文件内部不是 UTF-8 编码，请用 Word 或 WPS 打开并重新保存为 .docx 后再试。",
+        };
+        formatter.write_str(sentence)
+    }
+}
+
+impl std::error::Error for InputError {}

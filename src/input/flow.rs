@@ -1,0 +1,346 @@
+//! What the readers of marked-up formats have in common: a flow of paragraphs and tables, the grid of a table, and the
+//! decision whether a table holds data or only lays out a page.
+
+use crate::document::{DocumentBuilder, TableCell};
+use crate::limits::{MAX_TABLE_CELLS, MAX_TABLE_COLUMNS, MAX_TEXT_BYTES};
+
+use super::InputError;
+
+/// One part of a flow, in reading order.
+pub(super) enum Node {
+    /// A line of running text, with its level where it is a heading.
+    Paragraph { text: String, level: Option<u8> },
+    /// A table of data.
+    Table(Grid),
+    /// Text or an address that no reader sees.
+    Hidden(String),
+}
+
+/// Lays a flow out as part of a document.
+pub(super) fn write(nodes: Vec<Node>, builder: &mut DocumentBuilder) {
+    for node in nodes {
+        match node {
+            Node::Paragraph { text, level } => {
+                builder.paragraph(&text, level);
+            }
+            Node::Table(grid) => {
+                let hidden: Vec<_> = grid.cells.iter().flat_map(|cell| hidden_in(&cell.nodes)).collect();
+                builder.table(grid.cells.iter().map(|cell| (cell.place, cell_text(&cell.nodes))));
+                hidden.iter().for_each(|text| builder.hidden(text));
+            }
+            Node::Hidden(text) => builder.hidden(&text),
+        }
+    }
+}
+
+fn hidden_in(nodes: &[Node]) -> Vec<String> {
+    let mut found = Vec::new();
+    for node in nodes {
+        match node {
+            Node::Hidden(text) => found.push(text.clone()),
+            Node::Table(grid) => found.extend(grid.cells.iter().flat_map(|cell| hidden_in(&cell.nodes))),
+            Node::Paragraph { .. } => {}
+        }
+    }
+    found
+}
+
+/// The text of a cell as one line: every break and run of blanks is one blank.
+fn cell_text(nodes: &[Node]) -> String {
+    let mut text = String::new();
+    collect_words(nodes, &mut text);
+    text
+}
+
+fn collect_words(nodes: &[Node], line: &mut String) {
+    for node in nodes {
+        match node {
+            Node::Paragraph { text, .. } => {
+                for word in text.split([' ', '\t', '\u{a0}']).filter(|word| !word.is_empty()) {
+                    if !line.is_empty() {
+                        line.push(' ');
+                    }
+                    line.push_str(word);
+                }
+            }
+            Node::Table(grid) => grid.cells.iter().for_each(|cell| collect_words(&cell.nodes, line)),
+            Node::Hidden(_) => {}
+        }
+    }
+}
+
+/// Counts what has been read against the limits of a whole document.
+#[derive(Default)]
+pub(super) struct Budget {
+    bytes: usize,
+    cells: usize,
+}
+
+impl Budget {
+    /// Counts bytes of text, hidden text included.
+    pub(super) fn spend_text(&mut self, bytes: usize) -> Result<(), InputError> {
+        self.bytes += bytes;
+        if self.bytes > MAX_TEXT_BYTES { Err(InputError::TooMuchText) } else { Ok(()) }
+    }
+
+    /// Counts one cell.
+    pub(super) fn spend_cell(&mut self) -> Result<(), InputError> {
+        self.cells += 1;
+        if self.cells > MAX_TABLE_CELLS { Err(InputError::TooManyCells) } else { Ok(()) }
+    }
+}
+
+/// A table under construction, row by row, as the HTML standard forms a table: a cell takes the next slot of its row that
+/// no cell from above reaches into. Word's rows fit the same way.
+#[derive(Default)]
+pub(super) struct Grid {
+    cells: Vec<Cell>,
+    rows: usize,
+    column: usize,
+    /// For each column the first row that nothing from above reaches into.
+    free_from: Vec<usize>,
+    /// For each column the cell that a vertically merged cell below would continue.
+    merging: Vec<Option<usize>>,
+    /// The first cell of the current row group.
+    group: usize,
+}
+
+struct Cell {
+    place: TableCell,
+    nodes: Vec<Node>,
+}
+
+impl Grid {
+    /// Begins a row.
+    pub(super) fn begin_row(&mut self) {
+        self.rows += 1;
+        self.column = 0;
+    }
+
+    /// Leaves slots of the current row empty.
+    pub(super) fn skip_columns(&mut self, columns: usize) {
+        self.column = self.column.saturating_add(columns).min(MAX_TABLE_COLUMNS);
+    }
+
+    /// Places a cell and gives its number; a `rowspan` of 0 reaches to the end of the row group. A cell ends where it
+    /// would run into one from above.
+    pub(super) fn place(&mut self, colspan: usize, rowspan: usize) -> Result<usize, InputError> {
+        let row = self.rows.saturating_sub(1);
+        let is_free = |column: &usize| self.free_from.get(*column).is_none_or(|free| *free <= row);
+        let column = (self.column..MAX_TABLE_COLUMNS).find(is_free).ok_or(InputError::TooManyColumns)?;
+        let wanted = column.saturating_add(colspan.max(1)).min(MAX_TABLE_COLUMNS);
+        let end = (column..wanted).find(|column| !is_free(column)).unwrap_or(wanted);
+        let rowspan = if rowspan == 0 { usize::MAX } else { rowspan };
+        if self.free_from.len() < end {
+            self.free_from.resize(end, 0);
+            self.merging.resize(end, None);
+        }
+        self.free_from.iter_mut().take(end).skip(column).for_each(|free| *free = row.saturating_add(rowspan));
+        self.merging.iter_mut().take(end).skip(column).for_each(|cell| *cell = None);
+        self.column = end;
+        let place = TableCell { row, column, rowspan, colspan: end - column, ..TableCell::default() };
+        self.cells.push(Cell { place, nodes: Vec::new() });
+        Ok(self.cells.len() - 1)
+    }
+
+    /// Lets the cell last placed be continued by [`Grid::continue_above`] in the rows below.
+    pub(super) fn begin_merge(&mut self) {
+        let number = self.cells.len().checked_sub(1);
+        let column = self.cells.last().map_or(0, |cell| cell.place.column);
+        if let Some(slot) = self.merging.get_mut(column) {
+            *slot = number;
+        }
+    }
+
+    /// Extends the cell above downward by one row in place of a cell of its own; false where there is none to extend.
+    pub(super) fn continue_above(&mut self, colspan: usize) -> bool {
+        let row = self.rows.saturating_sub(1);
+        let above = self.merging.get(self.column).copied().flatten().and_then(|number| self.cells.get_mut(number));
+        let Some(place) = above.map(|cell| &mut cell.place).filter(|place| place.row + place.rowspan == row) else {
+            return false;
+        };
+        place.rowspan += 1;
+        self.skip_columns(colspan.max(1));
+        true
+    }
+
+    /// Widens the cell last placed, where it stands in the current row; false otherwise.
+    pub(super) fn continue_left(&mut self, colspan: usize) -> bool {
+        let row = self.rows.saturating_sub(1);
+        let end = self.column.saturating_add(colspan.max(1)).min(MAX_TABLE_COLUMNS);
+        let Some(place) = self.cells.last_mut().map(|cell| &mut cell.place).filter(|place| place.row == row) else {
+            return false;
+        };
+        place.colspan += end - self.column;
+        self.column = end;
+        true
+    }
+
+    /// Gives a placed cell its content.
+    pub(super) fn fill(&mut self, number: usize, nodes: Vec<Node>) {
+        if let Some(cell) = self.cells.get_mut(number) {
+            cell.nodes = nodes;
+        }
+    }
+
+    /// Ends a row group: no cell reaches beyond it.
+    pub(super) fn end_group(&mut self) {
+        for Cell { place, .. } in self.cells.iter_mut().skip(self.group) {
+            place.rowspan = place.rowspan.min(self.rows - place.row);
+        }
+        self.free_from.iter_mut().for_each(|free| *free = (*free).min(self.rows));
+        self.group = self.cells.len();
+    }
+
+    /// The finished table, or what stood in it where the table only lays out a page.
+    pub(super) fn finish(mut self) -> Vec<Node> {
+        self.end_group();
+        self.drop_unused_lines();
+        if self.is_layout() {
+            return self.cells.into_iter().flat_map(|cell| cell.nodes).collect();
+        }
+        vec![Node::Table(self)]
+    }
+
+    /// Rows and columns where no cell begins carry nothing; word processors leave many behind, and a huge span makes
+    /// hundreds.
+    fn drop_unused_lines(&mut self) {
+        let rows = starts(self.cells.iter().map(|cell| cell.place.row));
+        let columns = starts(self.cells.iter().map(|cell| cell.place.column));
+        for Cell { place, .. } in &mut self.cells {
+            (place.row, place.rowspan) = renumber(&rows, place.row, place.rowspan);
+            (place.column, place.colspan) = renumber(&columns, place.column, place.colspan);
+        }
+    }
+
+    /// A table lays out a page if it has no two cells side by side, or if most of its text is prose or further tables.
+    fn is_layout(&self) -> bool {
+        if self.cells.iter().all(|cell| cell.place.column == 0) {
+            return true;
+        }
+        let [mut total, mut flowing] = [0; 2];
+        for cell in &self.cells {
+            let bytes = text_bytes(&cell.nodes);
+            total += bytes;
+            if holds_page(&cell.nodes) {
+                flowing += bytes;
+            }
+        }
+        flowing > 0 && flowing * 2 >= total
+    }
+
+    fn is_two_dimensional(&self) -> bool {
+        self.cells.iter().any(|cell| cell.place.row > 0) && self.cells.iter().any(|cell| cell.place.column > 0)
+    }
+}
+
+fn starts(lines: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut lines: Vec<_> = lines.collect();
+    lines.sort_unstable();
+    lines.dedup();
+    lines
+}
+
+fn renumber(starts: &[usize], start: usize, span: usize) -> (usize, usize) {
+    let before = |line: usize| starts.partition_point(|start| *start < line);
+    let first = before(start);
+    (first, before(start.saturating_add(span)) - first)
+}
+
+fn text_bytes(nodes: &[Node]) -> usize {
+    nodes
+        .iter()
+        .map(|node| match node {
+            Node::Paragraph { text, .. } => text.len(),
+            Node::Table(grid) => grid.cells.iter().map(|cell| text_bytes(&cell.nodes)).sum(),
+            Node::Hidden(_) => 0,
+        })
+        .sum()
+}
+
+/// Whether a cell holds a table of its own or several paragraphs of prose, which no cell of a form does.
+fn holds_page(nodes: &[Node]) -> bool {
+    const PROSE_BYTES: usize = 60;
+    const PROSE_PARAGRAPHS: usize = 4;
+    let is_prose = |node: &&Node| matches!(node, Node::Paragraph { text, .. } if text.len() >= PROSE_BYTES);
+    nodes.iter().any(|node| matches!(node, Node::Table(grid) if grid.is_two_dimensional()))
+        || nodes.iter().filter(is_prose).count() >= PROSE_PARAGRAPHS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Block, Table};
+
+    fn grid(rows: &[&[(usize, usize)]]) -> Grid {
+        let mut grid = Grid::default();
+        for row in rows {
+            grid.begin_row();
+            for (colspan, rowspan) in *row {
+                let number = grid.place(*colspan, *rowspan).unwrap();
+                grid.fill(number, vec![Node::Paragraph { text: number.to_string(), level: None }]);
+            }
+        }
+        grid
+    }
+
+    fn table(grid: Grid) -> Table {
+        let mut builder = DocumentBuilder::new();
+        write(grid.finish(), &mut builder);
+        match builder.finish().blocks.pop() {
+            Some(Block::Table(table)) => table,
+            other => panic!("not a table: {other:?}"),
+        }
+    }
+
+    fn places(table: &Table) -> Vec<(usize, usize, usize, usize)> {
+        table.cells.iter().map(|cell| (cell.row, cell.column, cell.rowspan, cell.colspan)).collect()
+    }
+
+    #[test]
+    fn a_cell_takes_the_next_slot_that_none_from_above_reaches_into() {
+        let table = table(grid(&[&[(1, 2), (2, 1), (1, 3)], &[(1, 1), (1, 1)], &[(1, 1), (1, 1), (1, 1)]]));
+        assert_eq!((table.rows, table.columns), (3, 4));
+        assert_eq!(
+            places(&table),
+            [
+                (0, 0, 2, 1),
+                (0, 1, 1, 2),
+                (0, 3, 3, 1),
+                (1, 1, 1, 1),
+                (1, 2, 1, 1),
+                (2, 0, 1, 1),
+                (2, 1, 1, 1),
+                (2, 2, 1, 1)
+            ]
+        );
+    }
+
+    #[test]
+    fn spans_end_with_the_table_and_with_what_stands_in_the_way() {
+        let table = table(grid(&[&[(usize::MAX, 1)], &[(1, 1), (1, usize::MAX), (1, 1)], &[(5, 0), (1, 1)]]));
+        assert_eq!((table.rows, table.columns), (3, 3));
+        assert_eq!(places(&table)[0], (0, 0, 1, 3));
+        assert_eq!(places(&table)[2], (1, 1, 2, 1));
+        assert_eq!(places(&table)[4], (2, 0, 1, 1));
+    }
+
+    #[test]
+    fn no_cell_reaches_beyond_its_row_group() {
+        let mut grid = grid(&[&[(1, 0), (1, 1)]]);
+        grid.end_group();
+        grid.begin_row();
+        grid.place(1, 1).unwrap();
+        assert_eq!(places(&table(grid)), [(0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 1)]);
+    }
+
+    #[test]
+    fn a_row_of_too_many_cells_is_refused() {
+        let mut grid = Grid::default();
+        grid.begin_row();
+        for _ in 0..MAX_TABLE_COLUMNS {
+            grid.place(1, 1).unwrap();
+        }
+        assert_eq!(grid.place(1, 1), Err(InputError::TooManyColumns));
+    }
+}

@@ -1,0 +1,83 @@
+//! What an element's name, attributes and inline style say about how its text is seen.
+
+use super::tokens::Tag;
+
+/// How text is seen at a place of the page, what the elements around it say included.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Style {
+    /// Not part of the page: scripts, drawings, templates.
+    pub(super) dropped: bool,
+    /// Taken out of sight together with all that is inside.
+    removed: bool,
+    /// Out of sight until an element inside says otherwise.
+    invisible: bool,
+    /// Of no size until an element inside says otherwise; editors use it to close gaps.
+    tiny: bool,
+    /// Line breaks of the source are line breaks of the page.
+    pub(super) preformatted: bool,
+    /// The heading level, 1 to 9; of this element only.
+    pub(super) level: Option<u8>,
+}
+
+impl Style {
+    /// Whether no reader sees the text.
+    pub(super) fn is_hidden(&self) -> bool {
+        self.removed || self.invisible || self.tiny
+    }
+
+    /// Whether the element takes no place at all.
+    pub(super) fn is_removed(&self) -> bool {
+        self.removed
+    }
+
+    /// The style inside an element that stands where this one holds.
+    pub(super) fn of(self, tag: &Tag<'_>) -> Style {
+        let mut style = Style { level: None, ..self };
+        match tag.name.as_str() {
+            "script" | "style" | "title" | "template" | "noscript" | "svg" | "iframe" | "noembed" | "noframes"
+            | "object" | "select" | "xml" => style.dropped = true,
+            "pre" | "listing" | "xmp" | "textarea" => style.preformatted = true,
+            "h1" => style.level = Some(1),
+            "h2" => style.level = Some(2),
+            "h3" => style.level = Some(3),
+            "h4" => style.level = Some(4),
+            "h5" => style.level = Some(5),
+            "h6" => style.level = Some(6),
+            _ => {}
+        }
+        style.removed |= tag.attribute("hidden").is_some();
+        let declarations = tag.attribute("style").unwrap_or_default().to_ascii_lowercase();
+        let mut clipped = false;
+        let mut flat = false;
+        for (property, value) in declarations.split(';').filter_map(|declaration| declaration.split_once(':')) {
+            let value = value.trim().trim_end_matches("!important").trim_end();
+            match property.trim() {
+                "display" => style.removed |= value == "none",
+                "mso-hide" => style.removed |= value == "all",
+                "visibility" => style.invisible = value == "hidden" || value == "collapse",
+                "font-size" => style.tiny = is_zero(value),
+                "overflow" => clipped = value == "hidden",
+                "width" | "height" | "max-width" | "max-height" => flat |= is_zero(value),
+                "left" | "top" | "text-indent" | "margin-left" | "margin-top" => style.removed |= is_off_page(value),
+                "white-space" => style.preformatted = value.starts_with("pre") || value == "break-spaces",
+                "mso-outline-level" => style.level = value.parse().ok().filter(|level| (1..=9).contains(level)),
+                _ => {}
+            }
+        }
+        style.removed |= clipped && flat;
+        style
+    }
+}
+
+/// Whether a length is zero in any unit.
+fn is_zero(length: &str) -> bool {
+    let number = length.trim_end_matches(|character: char| character.is_ascii_alphabetic() || character == '%');
+    number.trim_end().parse::<f32>() == Ok(0.0)
+}
+
+/// Whether a place lies so far to the left of the page or above it that nothing of it is seen.
+fn is_off_page(length: &str) -> bool {
+    const OFF_PAGE_PIXELS: f32 = -500.0;
+    let number = length.trim_end_matches(|character: char| character.is_ascii_alphabetic());
+    number.parse::<f32>().is_ok_and(|pixels| pixels <= OFF_PAGE_PIXELS)
+}
