@@ -165,6 +165,16 @@ mod tests {
     }
 
     #[test]
+    fn a_taken_port_is_passed_over_unless_it_was_asked_for() {
+        let (first, _threads) = start(folder(), None).unwrap();
+        let (second, _threads) = start(folder(), None).unwrap();
+        assert_ne!(first, second);
+        let port = first.trim_end_matches('/').rsplit(':').next().and_then(|port| port.parse().ok());
+        let failure = start(folder(), port).unwrap_err().to_string();
+        assert!(failure.contains(&format!("port {}", port.unwrap())), "{failure}");
+    }
+
+    #[test]
     fn the_module_has_its_own_media_type() {
         assert_eq!(media_type(Path::new("gouji_bg.wasm")), "application/wasm");
     }

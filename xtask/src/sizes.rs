@@ -42,9 +42,7 @@ pub fn record() -> Result<(), Failure> {
 pub fn check() -> Result<(), Failure> {
     let sizes = STEP.io(measure())?;
     print!("{}", table(&sizes));
-    let unreadable = |error: &dyn std::fmt::Display| STEP.fail(format!("{RECORD}: {error}"));
-    let recorded = fs::read_to_string(project::path(RECORD)).map_err(|error| unreadable(&error))?;
-    let recorded = serde_json::from_str(&recorded).map_err(|error| unreadable(&error))?;
+    let recorded = recorded().map_err(|error| STEP.fail(format!("{RECORD}: {error}")))?;
     let complaints = complaints(&sizes, &recorded);
     if complaints.is_empty() { Ok(()) } else { Err(STEP.fail(complaints.join("\n"))) }
 }
@@ -52,6 +50,10 @@ pub fn check() -> Result<(), Failure> {
 /// A line for each part: its size and its budget.
 pub fn report() -> Result<String, Failure> {
     Ok(table(&STEP.io(measure())?))
+}
+
+fn recorded() -> io::Result<Sizes> {
+    Ok(serde_json::from_str(&fs::read_to_string(project::path(RECORD))?)?)
 }
 
 fn measure() -> io::Result<Sizes> {
