@@ -4,12 +4,12 @@ import address from "gouji/gouji_bg.wasm?url";
 /** What the page asks of the worker. */
 export type Question =
   | { ask: "load"; module: WebAssembly.Module }
-  | { ask: "forms" }
-  | { ask: "check"; draft: string | Uint8Array; options: Options };
+  | { ask: "forms"; id: number }
+  | { ask: "check"; id: number; draft: string | Uint8Array; options: Options };
 
 /**
  * How a check can end without a review: the draft cannot be read; the checker failed; it could not be loaded; the user
- * stopped it.
+ * stopped it, or gave another draft.
  */
 export type FailureKind = "refused" | "trapped" | "unavailable" | "stopped";
 
@@ -18,6 +18,9 @@ export type Answer =
   | { review: Review }
   | { forms: Edition[] }
   | { failure: FailureKind; message: string; details: string };
+
+/** An answer and the question it belongs to. */
+export type Reply = { id: number; answer: Answer };
 
 /** A check that ended without a review. */
 export class CheckFailure extends Error {
@@ -41,43 +44,46 @@ export class Checker {
   #module = compile();
   #worker = this.#employ();
   /** Loaded beforehand, so that after a stop or a fault the next check needs no network. */
-  #spare = this.#employ();
-  #pending: Pending | null = null;
+  #spare: Worker | null = this.#employ();
+  #asked = 0;
+  readonly #pending = new Map<number, Pending>();
   #forms: Promise<Edition[]> | null = null;
 
   /** Checks a draft; a check that is still running is stopped. Rejects with a {@link CheckFailure}. */
   async check(draft: string | Uint8Array, options: Options): Promise<Review> {
     this.stop();
-    const answer = await this.#ask({ ask: "check", draft, options });
+    const answer = await this.#ask((id) => ({ ask: "check", id, draft, options }));
     if ("review" in answer) return answer.review;
     throw new CheckFailure("trapped", "", "no review in the answer");
   }
 
   /** The official forms. */
   forms(): Promise<Edition[]> {
-    this.#forms ??= this.#ask({ ask: "forms" }).then((answer) => ("forms" in answer ? answer.forms : []));
+    this.#forms ??= this.#ask((id) => ({ ask: "forms", id })).then((answer) => ("forms" in answer ? answer.forms : []));
     this.#forms.catch(() => (this.#forms = null));
     return this.#forms;
   }
 
-  /** Ends the running check, if there is one. */
+  /** Ends what is running, if anything is. */
   stop(): void {
-    if (!this.#pending) return;
-    this.#pending.reject(new CheckFailure("stopped"));
-    this.#replaceWorker();
+    if (this.#pending.size > 0) this.#replaceWorker(new CheckFailure("stopped"));
   }
 
-  async #ask(question: Question): Promise<Answer> {
-    await this.#module.catch(async (error: unknown) => {
-      // A download that failed may succeed the next time.
-      this.#module = compile();
-      this.#replaceWorker();
-      throw new CheckFailure("unavailable", "", String(error));
-    });
-    return new Promise<Answer>((resolve, reject) => {
-      this.#pending = { resolve, reject };
-      this.#worker.postMessage(question);
-    });
+  async #ask(question: (id: number) => Question): Promise<Answer> {
+    const id = ++this.#asked;
+    const answer = new Promise<Answer>((resolve, reject) => this.#pending.set(id, { resolve, reject }));
+    this.#module.then(
+      () => {
+        if (this.#pending.has(id)) this.#worker.postMessage(question(id));
+      },
+      (error: unknown) => {
+        // A download that failed may succeed the next time.
+        this.#module = compile();
+        this.#spare = null;
+        this.#replaceWorker(new CheckFailure("unavailable", "", String(error)));
+      },
+    );
+    return answer;
   }
 
   #employ(): Worker {
@@ -86,33 +92,35 @@ export class Checker {
       (module) => worker.postMessage({ ask: "load", module } satisfies Question),
       () => {},
     );
-    worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => this.#receive(data));
+    worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => this.#receive(data));
     worker.addEventListener("error", (event) => {
       event.preventDefault();
-      if (worker === this.#worker) {
-        this.#receive({ failure: "unavailable", message: "", details: event.message ?? "worker" });
-      }
+      const failure = new CheckFailure("unavailable", "", event.message ?? "the worker did not start");
+      if (worker === this.#worker) this.#replaceWorker(failure);
+      else this.#spare = null;
     });
     return worker;
   }
 
-  #receive(answer: Answer): void {
-    const pending = this.#pending;
-    this.#pending = null;
+  #receive({ id, answer }: Reply): void {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
     if (!("failure" in answer)) {
       pending?.resolve(answer);
       return;
     }
+    const failure = new CheckFailure(answer.failure, answer.message, answer.details);
+    pending?.reject(failure);
     // After a fault the instance's memory is not to be trusted.
-    if (answer.failure !== "refused") this.#replaceWorker();
-    pending?.reject(new CheckFailure(answer.failure, answer.message, answer.details));
+    if (answer.failure !== "refused") this.#replaceWorker(failure);
   }
 
-  #replaceWorker(): void {
-    this.#pending = null;
+  #replaceWorker(failure: CheckFailure): void {
+    for (const { reject } of this.#pending.values()) reject(failure);
+    this.#pending.clear();
     this.#worker.terminate();
-    this.#worker = this.#spare;
-    this.#spare = this.#employ();
+    this.#worker = this.#spare ?? this.#employ();
+    this.#spare = null;
   }
 }
 

@@ -33,7 +33,7 @@ export class DraftView extends LitElement {
   }
 
   /** Brings the place of a finding into view and points at it; false when it has none. */
-  async lead(finding: number): Promise<boolean> {
+  async lead(finding: number, focus = true): Promise<boolean> {
     const unit = this.#marks.unitOf(finding, this.#units);
     if (unit < 0) return false;
     if (unit < this.first || unit >= this.last) {
@@ -41,7 +41,7 @@ export class DraftView extends LitElement {
       this.last = this.first + WINDOW;
     }
     await this.updateComplete;
-    return lead(this.renderRoot.querySelector<HTMLElement>(`a[data-finding="${finding}"]`));
+    return lead(this.renderRoot.querySelector<HTMLElement>(`a[data-finding="${finding}"]`), focus);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -82,7 +82,7 @@ export class DraftView extends LitElement {
     const block = this.document.blocks[unit.block];
     if (!block) return nothing;
     if (block.kind === "table") return this.#table(unit, block);
-    const text = this.#text(unit.block, unit.from, unit.to);
+    const text = this.#pieces(unit.block, unit.from, unit.to).map((piece) => this.#piece(piece));
     const isHeading = block.level !== null || this.#headings.has(block.start);
     return isHeading ? html`<p class="heading" data-level=${block.level ?? 2}>${text}</p>` : html`<p>${text}</p>`;
   }
@@ -96,8 +96,12 @@ export class DraftView extends LitElement {
       );
       rows.push(html`<tr>${cells.map((cell) => {
         const rowspan = Math.min(cell.row + cell.rowspan, unit.to) - row;
-        const content = cell.row === row ? this.#text(unit.block, cell.start, cell.end) : nothing;
-        return html`<td rowspan=${rowspan} colspan=${cell.colspan}>${content}</td>`;
+        const pieces = cell.row === row ? this.#pieces(unit.block, cell.start, cell.end) : [];
+        const gravest = pieces.flatMap(({ marks }) => marks).sort((a, b) => a.finding - b.finding)[0];
+        const term = pieces.some(({ related }) => related) ? "term" : "";
+        return html`<td class="${gravest?.severity ?? ""} ${term}" rowspan=${rowspan} colspan=${cell.colspan}>
+          ${pieces.map((piece) => this.#piece(piece))}
+        </td>`;
       })}</tr>`);
     }
     const above = unit.from === 0 ? this.#marks.above(unit.block) : [];
@@ -107,9 +111,9 @@ export class DraftView extends LitElement {
     `;
   }
 
-  #text(block: number, start: number, end: number): TemplateResult[] {
+  #pieces(block: number, start: number, end: number): Piece[] {
     const related = (this.findings[this.selected]?.related ?? []).flatMap(({ location }) => (location ? [location] : []));
-    return this.#marks.pieces(this.document.text, block, start, end, related).map((piece) => this.#piece(piece));
+    return this.#marks.pieces(this.document.text, block, start, end, related);
   }
 
   #piece({ text, marks, ending, related }: Piece): TemplateResult {

@@ -30,9 +30,9 @@ export class FormView extends LitElement {
   @property({ attribute: false }) selected = -1;
 
   /** Brings the cell of a finding into view; false when it has none. */
-  async lead(finding: number): Promise<boolean> {
+  async lead(finding: number, focus = true): Promise<boolean> {
     await this.updateComplete;
-    return lead(this.renderRoot.querySelector<HTMLElement>(`a[data-finding="${finding}"]`));
+    return lead(this.renderRoot.querySelector<HTMLElement>(`a[data-finding="${finding}"]`), focus);
   }
 
   protected override render(): TemplateResult {

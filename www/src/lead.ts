@@ -4,12 +4,12 @@ const FLASH: Keyframe[] = [
   { boxShadow: "0 0 0 0 transparent" },
 ];
 
-/** Brings an element into view, gives it the focus and flashes it; false when there is none. */
-export function lead(element: HTMLElement | null): boolean {
+/** Brings an element into view and flashes it, with the focus where the user asked to go there; false when there is none. */
+export function lead(element: HTMLElement | null, focus = true): boolean {
   if (!element) return false;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   element.scrollIntoView({ block: "center", inline: "nearest", behavior: calm ? "auto" : "smooth" });
-  element.focus({ preventScroll: true });
+  if (focus) element.focus({ preventScroll: true });
   if (!calm) element.animate(FLASH, 900);
   return true;
 }

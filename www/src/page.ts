@@ -51,6 +51,8 @@ export class Page extends LitElement {
   readonly #checker = new Checker();
   /** The draft that was given last, whether or not it could be checked. */
   #given: Draft | null = null;
+  /** How many drafts have been given. */
+  #turn = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -109,9 +111,12 @@ export class Page extends LitElement {
 
   /** Checks what was given; what stood there before stays until there is a new result. */
   async #take(giving: Promise<Draft | null>): Promise<void> {
+    const turn = ++this.#turn;
     this.failure = null;
     try {
       const draft = await giving;
+      // What was given last counts, even if an earlier file takes longer to read.
+      if (turn !== this.#turn) return;
       if (draft) await this.#check(draft);
       else this.failure = { what: "剪贴板里没有文字。", todo: "请在 Word、WPS 或网页里选中报告全文，复制后再粘贴。", details: "", retry: false };
     } catch (failure) {
@@ -139,6 +144,13 @@ export class Page extends LitElement {
       clearInterval(announce);
       if (this.#given === draft) this.waiting = 0;
     }
+  }
+
+  /** Shows the same finding in the other view. */
+  async #turnTo(view: "draft" | "form"): Promise<void> {
+    this.view = view;
+    await this.updateComplete;
+    if (this.selected >= 0) await (view === "form" ? this.formView : this.draftView)?.lead(this.selected, false);
   }
 
   async #lead(finding: number, to: "draft" | "list"): Promise<void> {
@@ -216,8 +228,8 @@ export class Page extends LitElement {
       <div class="panes">
         <section class="draft" aria-label="草稿">
           <div class="views" role="group" aria-label="怎样显示">
-            <button aria-pressed=${this.view === "draft"} @click=${() => (this.view = "draft")}>看草稿</button>
-            <button aria-pressed=${this.view === "form"} @click=${() => (this.view = "form")}>按表核对</button>
+            <button aria-pressed=${this.view === "draft"} @click=${() => this.#turnTo("draft")}>看草稿</button>
+            <button aria-pressed=${this.view === "form"} @click=${() => this.#turnTo("form")}>按表核对</button>
           </div>
           <div class="content">
             <gouji-draft

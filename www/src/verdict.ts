@@ -58,8 +58,8 @@ function fact(name: string, value: string): TemplateResult {
 }
 
 /** How much of the form was read, and what became of the rest. */
-function extent({ summary: { cells } }: Review): string {
-  if (!cells || cells.total === 0) return "这份草稿没有可核对的统一表格";
+function extent({ report, summary: { cells } }: Review): string {
+  if (report.edition === null || !cells || cells.total === 0) return "没有可核对的统一表格";
   const rest = (
     [
       ["空白", cells.blank],
