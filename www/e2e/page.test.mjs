@@ -1,0 +1,244 @@
+// The way of a user: a draft goes in, the verdict comes out, a finding leads to its place and back.
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { asText, asWord } from "./report.mjs";
+import { drop, launch, open, paste, serve } from "./site.mjs";
+
+const WRONG_TOTAL = { "（七）总计": [4, 1, 0, 0, 0, 0, 6] };
+
+let site, browser;
+before(async () => {
+  site = await serve();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+/** Opens the page for one test; closed with it, and no complaint of the browser is let pass. */
+async function visit(context, options) {
+  const visit = await open(browser, site.address, options);
+  context.after(async () => {
+    await visit.close();
+    assert.deepEqual(visit.complaints, []);
+  });
+  return visit;
+}
+
+/** What the verdict says, once there is a new one. */
+async function verdict(page, give) {
+  await page.evaluate(() => {
+    document.querySelector("gouji-page").shadowRoot.querySelector(".verdict")?.setAttribute("data-old", "");
+  });
+  const before = await page.locator('[role="status"].hidden').textContent();
+  await give();
+  await page.waitForFunction((before) => {
+    const root = document.querySelector("gouji-page").shadowRoot;
+    return root.querySelector(".verdict") && root.querySelector('[role="status"].hidden').textContent !== before;
+  }, before);
+  return read(page);
+}
+
+async function read(page) {
+  const counts = await page.locator(".counts b").allTextContents();
+  return {
+    headline: await page.locator(".verdict h2").textContent(),
+    facts: await page.locator(".facts").innerText(),
+    errors: Number(counts[0]),
+    warnings: Number(counts[1]),
+    notes: Number(counts[2]),
+  };
+}
+
+describe("examples", () => {
+  it("finds no error in the clean one and says how much was read", async (t) => {
+    const { page } = await visit(t);
+    const { errors, headline, facts } = await verdict(page, () => page.click("[data-example=clean]"));
+    assert.equal(errors, 0);
+    assert.match(headline, /没有/);
+    assert.match(facts, /青禾镇人民政府/);
+    assert.match(facts, /2023 年/);
+    assert.match(facts, /200\/200 格/);
+  });
+
+  it("finds the errors of the other one, and the list agrees with the band", async (t) => {
+    const { page } = await visit(t);
+    const { errors, warnings, notes } = await verdict(page, () => page.click("[data-example=faulty]"));
+    assert.ok(errors >= 4, `${errors}`);
+    assert.equal(await page.locator("gouji-findings li.error").count(), errors);
+    assert.equal(await page.locator("gouji-findings li").count(), errors + warnings + notes);
+    const messages = (await page.locator("gouji-findings .message").allTextContents()).join("\n");
+    assert.match(messages, /保护第三方合法权益/);
+    assert.match(messages, /总计/);
+  });
+
+  it("leads to the place and back", async (t) => {
+    const { page } = await visit(t);
+    await verdict(page, () => page.click("[data-example=faulty]"));
+    const entry = page.locator("gouji-findings li", { hasText: "保护第三方合法权益" }).first();
+    const number = (await entry.getAttribute("id")).replace("finding-", "");
+    await entry.locator("button").click();
+    const tag = page.locator(`gouji-draft a[href="#finding-${number}"]`);
+    await page.waitForFunction((href) => {
+      const root = document.querySelector("gouji-page").shadowRoot.querySelector("gouji-draft").shadowRoot;
+      return root.activeElement?.getAttribute("href") === href;
+    }, `#finding-${number}`);
+    await page.waitForTimeout(600);
+    const box = await tag.boundingBox();
+    assert.ok(box && box.y > 0 && box.y < 768, JSON.stringify(box));
+    assert.equal(await page.locator("gouji-draft td.term").count(), 7);
+    assert.match(await entry.locator(".sum").innerText(), /自然人\s+1[\s\S]*算得\s+1[\s\S]*0[\s\S]*相差\s+少 1/);
+
+    await page.keyboard.press("Enter");
+    await page.waitForFunction((id) => {
+      const root = document.querySelector("gouji-page").shadowRoot.querySelector("gouji-findings").shadowRoot;
+      return root.activeElement?.closest("li")?.id === id;
+    }, `finding-${number}`);
+  });
+
+  it("shows the official form with the wrong cells marked", async (t) => {
+    const { page } = await visit(t);
+    await verdict(page, () => page.click("[data-example=faulty]"));
+    await page.getByRole("button", { name: "按表核对" }).click();
+    assert.equal(await page.locator("gouji-form td").count(), 200);
+    const row = page.locator("gouji-form tr", { hasText: "4.保护第三方合法权益" });
+    assert.deepEqual((await row.locator("td").allInnerTexts()).map((text) => text.trim()[0]), [..."1000000"]);
+    assert.equal(await row.locator("td.error").count(), 1);
+  });
+
+  it("filters by severity", async (t) => {
+    const { page } = await visit(t);
+    const { errors } = await verdict(page, () => page.click("[data-example=faulty]"));
+    await page.locator("gouji-findings .filters .error").click();
+    assert.equal(await page.locator("gouji-findings li").count(), errors);
+    assert.equal(await page.locator("gouji-findings li:not(.error)").count(), 0);
+  });
+});
+
+describe("giving a draft", () => {
+  it("keeps the cells of a table pasted from Word", async (t) => {
+    const { page } = await visit(t);
+    const clean = await verdict(page, () => paste(page, { "text/html": asWord(), "text/plain": "只有文字" }));
+    assert.equal(clean.errors, 0);
+    assert.match(clean.facts, /200\/200 格/);
+    assert.equal(await page.locator("gouji-draft td[rowspan='22']").count(), 1);
+    assert.equal(await page.locator("gouji-draft td[rowspan='8']").innerText(), "（三）不予公开");
+    const wrong = await verdict(page, () => paste(page, { "text/html": asWord(WRONG_TOTAL) }));
+    assert.ok(wrong.errors > 0);
+  });
+
+  it("takes plain text, and names its lines", async (t) => {
+    const { page } = await visit(t);
+    const text = asText(WRONG_TOTAL);
+    const { errors, facts } = await verdict(page, () => paste(page, { "text/plain": text }));
+    assert.ok(errors > 0);
+    assert.match(facts, /杏林县统计局/);
+    const line = text.split("\n").findIndex((candidate) => candidate.startsWith("（七）总计")) + 1;
+    const places = (await page.locator("gouji-findings .place").allTextContents()).join("\n");
+    assert.match(places, new RegExp(`第 ${line} 行`));
+  });
+
+  it("takes typed text", async (t) => {
+    const { page } = await visit(t);
+    await page.locator("gouji-intake textarea").fill(asText());
+    const { errors } = await verdict(page, () => page.getByRole("button", { name: "检查这段文字" }).click());
+    assert.equal(errors, 0);
+  });
+
+  it("takes a dropped file", async (t) => {
+    const { page } = await visit(t);
+    const { errors } = await verdict(page, () => drop(page, "草稿.html", "text/html", Buffer.from(asWord(WRONG_TOTAL))));
+    assert.ok(errors > 0);
+    assert.match(await page.locator("gouji-intake .current").innerText(), /草稿\.html/);
+  });
+
+  it("takes a chosen file", async (t) => {
+    const { page } = await visit(t);
+    const { facts } = await verdict(page, async () => {
+      const chooser = page.waitForEvent("filechooser");
+      await page.getByRole("button", { name: "选择文件" }).click();
+      await (await chooser).setFiles({ name: "草稿.txt", mimeType: "text/plain", buffer: Buffer.from(asText()) });
+    });
+    assert.match(facts, /杏林县统计局/);
+  });
+
+  it("never calls an unrecognised text free of errors", async (t) => {
+    const { page } = await visit(t);
+    const { headline } = await verdict(page, () => paste(page, { "text/plain": "今天的会议改到下午三点。" }));
+    assert.match(headline, /没有认出/);
+    assert.equal(await page.locator(".verdict.unknown").count(), 1);
+    assert.equal(await page.locator(".verdict.good").count(), 0);
+  });
+});
+
+describe("when something is wrong with the draft", () => {
+  it("says so in Chinese and keeps the earlier draft", async (t) => {
+    const { page } = await visit(t);
+    await verdict(page, () => page.click("[data-example=faulty]"));
+    const earlier = await page.locator("gouji-draft").innerText();
+    const broken = Buffer.concat([Buffer.from("PK\u0003\u0004"), Buffer.alloc(200, 7)]);
+    await drop(page, "坏了.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", broken);
+    const alert = page.getByRole("alert");
+    await alert.waitFor();
+    assert.match(await alert.innerText(), /[\u4e00-\u9fff]{6,}/);
+    assert.equal(await page.locator("gouji-draft").innerText(), earlier);
+    assert.match(await page.locator("gouji-intake .current").innerText(), /云溪县农业农村局/);
+    await page.getByRole("button", { name: "知道了" }).click();
+    assert.equal(await alert.count(), 0);
+  });
+
+  it("says that an empty clipboard holds no text", async (t) => {
+    const { page } = await visit(t);
+    await paste(page, {});
+    assert.match(await page.getByRole("alert").innerText(), /剪贴板里没有文字/);
+  });
+
+  it("shows markup in a draft as text and runs none of it", async (t) => {
+    const { page, requests } = await visit(t);
+    const hostile = `<script>alert(1)</script><img src=x onerror=alert(2)>`;
+    await verdict(page, () => paste(page, { "text/plain": asText(WRONG_TOTAL).replace("主要问题是", `${hostile}主要问题是`) }));
+    assert.ok((await page.locator("gouji-draft").innerText()).includes(hostile));
+    const before = requests.length;
+    const html = asWord(WRONG_TOTAL).replace("主要问题是", `<svg onload=alert(3)>${hostile}主要问题是`);
+    await verdict(page, async () => {
+      await page.click("[data-example=clean]");
+      await page.waitForFunction(() => document.querySelector("gouji-page").shadowRoot.querySelector(".verdict .counts .zero"));
+      await paste(page, { "text/html": html });
+    });
+    assert.equal(await page.locator("gouji-draft img, gouji-draft script, gouji-draft svg").count(), 0);
+    assert.equal(requests.length, before);
+  });
+});
+
+describe("keyboard", () => {
+  it("steps through the findings with F8 and Shift+F8", async (t) => {
+    const { page } = await visit(t);
+    await verdict(page, () => page.click("[data-example=faulty]"));
+    const selected = () => page.locator("gouji-findings li.selected").getAttribute("id");
+    assert.equal(await selected(), "finding-1");
+    await page.keyboard.press("F8");
+    assert.equal(await selected(), "finding-2");
+    await page.keyboard.press("Shift+F8");
+    await page.keyboard.press("Shift+F8");
+    const count = await page.locator("gouji-findings li").count();
+    assert.equal(await selected(), `finding-${count}`);
+  });
+
+  it("goes from the start page to a place in the draft by keys alone", async (t) => {
+    const { page } = await visit(t);
+    const focused = () =>
+      page.evaluate(() => {
+        let element = document.activeElement;
+        while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+        return element?.textContent.trim() ?? "";
+      });
+    for (let i = 0; i < 10 && (await focused()) !== "示例：有错误的"; i++) await page.keyboard.press("Tab");
+    await verdict(page, () => page.keyboard.press("Enter"));
+    for (let i = 0; i < 40 && !/^✕错误 1/.test(await focused()); i++) await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(
+      () => document.querySelector("gouji-page").shadowRoot.activeElement?.localName === "gouji-draft",
+    );
+  });
+});
