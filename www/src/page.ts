@@ -24,6 +24,8 @@ const PATIENCE = 200;
 /** The edition on whose form the examples are. */
 const EXAMPLE_EDITION = "2021";
 
+const DRAGS = ["dragstart", "dragend", "dragenter", "dragover", "dragleave", "drop"] as const;
+
 /** A draft and what was found in it. */
 interface Result {
   draft: Draft;
@@ -53,12 +55,13 @@ export class Page extends LitElement {
   #given: Draft | null = null;
   /** How many drafts have been given. */
   #turn = 0;
+  #draggingOwn = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener("paste", this.#paste);
     document.addEventListener("keydown", this.#key);
-    for (const type of ["dragenter", "dragover", "dragleave", "drop"] as const) {
+    for (const type of DRAGS) {
       document.addEventListener(type, this.#drag);
     }
     this.addEventListener(TransferGiven.type, this.#transfer as EventListener);
@@ -69,7 +72,7 @@ export class Page extends LitElement {
     super.disconnectedCallback();
     document.removeEventListener("paste", this.#paste);
     document.removeEventListener("keydown", this.#key);
-    for (const type of ["dragenter", "dragover", "dragleave", "drop"] as const) {
+    for (const type of DRAGS) {
       document.removeEventListener(type, this.#drag);
     }
   }
@@ -82,7 +85,11 @@ export class Page extends LitElement {
   };
 
   readonly #drag = (event: DragEvent): void => {
+    // A selection that is dragged about within the page is no new draft.
+    if (event.type === "dragstart" || event.type === "dragend") this.#draggingOwn = event.type === "dragstart";
+    if (this.#draggingOwn || event.type === "dragend") return;
     event.preventDefault();
+    if (event.type === "dragleave" && event.relatedTarget !== null) return;
     this.dragging = event.type === "dragover" || event.type === "dragenter";
     if (event.type === "drop" && event.dataTransfer) void this.#take(fromTransfer(event.dataTransfer));
   };
@@ -90,9 +97,13 @@ export class Page extends LitElement {
   readonly #key = (event: KeyboardEvent): void => {
     if (event.key !== "F8" || !this.result) return;
     event.preventDefault();
-    const finding = this.list?.step(event.shiftKey ? -1 : 1);
-    if (typeof finding === "number") void this.#lead(finding, "draft");
+    this.#step(event.shiftKey ? -1 : 1);
   };
+
+  #step(by: 1 | -1): void {
+    const finding = this.list?.step(by);
+    if (typeof finding === "number") void this.#lead(finding, "draft");
+  }
 
   readonly #transfer = ({ given }: TransferGiven): void => {
     if ("file" in given) void this.#take(fromFile(given.file));
@@ -230,6 +241,9 @@ export class Page extends LitElement {
           <div class="views" role="group" aria-label="怎样显示">
             <button aria-pressed=${this.view === "draft"} @click=${() => this.#turnTo("draft")}>看草稿</button>
             <button aria-pressed=${this.view === "form"} @click=${() => this.#turnTo("form")}>按表核对</button>
+            ${findings[this.selected]?.related.some(({ sign }) => sign)
+              ? html`<span class="legend">这处算式里的各项</span>`
+              : nothing}
           </div>
           <div class="content">
             <gouji-draft
@@ -258,6 +272,13 @@ export class Page extends LitElement {
           ></gouji-findings>
         </section>
       </div>
+      ${findings.length > 0
+        ? html`<nav class="jump" aria-label="逐处查看">
+            <button @click=${() => this.#step(-1)}>上一处</button>
+            <button @click=${() => this.list?.lead(Math.max(0, this.selected))}>回到清单</button>
+            <button @click=${() => this.#step(1)}>下一处</button>
+          </nav>`
+        : nothing}
     `;
   }
 }
