@@ -27,8 +27,8 @@ export interface Location {
 
 /** One part of the report that was recognised. */
 export interface Section {
-  /** Stable name, for instance `overview`. */
-  id: string;
+  /** Stable name, for instance `overview`; null for a section that the form does not have. */
+  id: string | null;
   /** The number printed before the heading, for instance `一`. */
   number: string | null;
   /** The heading as printed. */
@@ -43,6 +43,8 @@ export interface Cell {
   /** What is printed. */
   text: string;
   state: CellState;
+  /** For an ambiguous cell, the figures that it may hold. */
+  may_be?: number[];
   location: Location | null;
 }
 
@@ -58,6 +60,8 @@ export interface Report {
   sections: Section[];
   /** Every cell that the recognised form has, by `<table>/<row>/<column>`. */
   cells: Record<string, Cell>;
+  /** Where the draft breaks off, if it was cut. */
+  cut?: Location | null;
 }
 
 /** What became of one check. */
@@ -81,7 +85,6 @@ export interface Related {
   item?: string | null;
   /** The term's figure; null when blank. */
   value?: number | null;
-  cell?: string | null;
 }
 
 /** One replacement in the draft's text. */

@@ -68,8 +68,8 @@ export class FormView extends LitElement {
     const state = read?.state ?? "absent";
     const at = this.findings.flatMap(({ location }, index) => (location?.cell === name ? [index] : []));
     const gravest = this.findings[at[0] ?? -1];
-    const term = this.findings[this.selected]?.related.some((related) => (related.cell ?? related.location?.cell) === name);
-    const said = STATE[state];
+    const term = this.findings[this.selected]?.related.some(({ location }) => location?.cell === name);
+    const said = read?.may_be?.length ? `可能是 ${read.may_be.join("、")}` : STATE[state];
     return html`<td class="${state} ${gravest?.severity ?? ""} ${term ? "term" : ""} ${at.includes(this.selected) ? "selected" : ""}">
       ${figure(read)}${said === null ? nothing : html`<small>${said}</small>`}${at.map((index) => this.#tag(index))}
     </td>`;

@@ -25,8 +25,14 @@ function uncheckable(review: Review): Check[] {
   return review.checks.filter(({ state }) => state === "not-checkable");
 }
 
-function isReadWhole({ summary: { cells } }: Review): boolean {
+function isReadWhole({ summary: { cells }, report }: Review): boolean {
+  if (report.cut) return false;
   return !cells || cells.ambiguous + cells.unreadable + cells.absent === 0;
+}
+
+/** A draft that breaks off is told apart from one in which parts are missing. */
+function cutOff({ report: { cut } }: Review): TemplateResult | typeof nothing {
+  return cut ? html`<p class="cut">草稿到“${cut.context.slice(-20)}”就断了，后面的内容没有检查。请确认全文都复制下来了。</p>` : nothing;
 }
 
 /** What one sees first: how it stands, what it is about, and how far the check reached. */
@@ -49,7 +55,7 @@ export function verdictBand(review: Review, edition: Edition | undefined): Templ
       ${fact("格式", report.edition === null ? "没有认出" : (edition?.name ?? `${report.edition} 年格式`))}
       ${fact("读出", extent(review))}
     </dl>
-    ${notChecked(review)}
+    ${cutOff(review)} ${notChecked(review)}
   </section>`;
 }
 
