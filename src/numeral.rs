@@ -229,23 +229,35 @@ pub fn entry(text: &str) -> Entry {
         };
     };
     let value = signed(value, negative);
-    let after = trim(after);
-    let unit: String =
-        after.iter().take_while(|c| !matches!(c, '(' | '[' | ',' | ';' | ':' | ' ') && !c.is_ascii_digit()).collect();
-    let behind: String = after.iter().skip(unit.chars().count()).collect();
-    if after.first().is_some_and(char::is_ascii_digit)
-        || unit.is_empty()
-            && !behind.is_empty()
-            && behind.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | ',' | '.' | '-'))
-    {
+    let outside = without_brackets(after);
+    if outside.chars().any(|c| c.is_ascii_digit()) {
         return Entry::Several;
     }
-    if behind.trim().is_empty() && is_unit(&unit) {
+    let outside = outside.trim();
+    let unit = if is_unit(outside) { outside.to_owned() } else { String::new() };
+    if outside.chars().count() + after.iter().filter(|c| **c == ' ').count() >= after.len() && is_unit(outside) {
         Entry::Figure { value, unit }
     } else {
-        let unit = if is_unit(&unit) { unit } else { String::new() };
         Entry::Annotated { value, unit }
     }
+}
+
+/// The text without what stands in brackets; an open bracket runs to the end.
+fn without_brackets(text: &[char]) -> String {
+    let mut depth = 0usize;
+    text.iter()
+        .filter(|character| {
+            match character {
+                '(' | '[' => depth += 1,
+                ')' | ']' => {
+                    depth = depth.saturating_sub(1);
+                    return false;
+                }
+                _ => {}
+            }
+            depth == 0
+        })
+        .collect()
 }
 
 fn signed(value: Decimal, negative: bool) -> Decimal {

@@ -59,7 +59,7 @@ impl Edition {
 }
 
 /// A part of the report.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Section {
     /// Its name in results.
     pub id: &'static str,

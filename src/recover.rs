@@ -1,0 +1,600 @@
+//! The cells of the form, out of whatever became of its tables: rows by their labels, figures by the borders that are left,
+//! and where none are left by the sums that the form demands.
+
+use crate::align::{Alignment, Part, PlacedLabel};
+use crate::document::{Block, Document, Table as Grid, TableCell};
+use crate::figures::{Field, Readings, Shape, Slot, cell_field, fields, readings, trimmed};
+use crate::form::{CellId, Layout, Quantity, Relation, RelationKind, Rule, Table, relations};
+use crate::letters::{Letters, letters};
+use crate::numeral::{Decimal, digit, is_blank};
+use crate::position::Span;
+use std::collections::BTreeMap;
+
+/// A cell of the form as the draft has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// How sure it is.
+    pub state: CellState,
+    /// The figure of a cell that is read or annotated.
+    pub value: Option<Decimal>,
+    /// Its place; for an absent cell where it would stand.
+    pub span: Span,
+    /// The unit written in the cell.
+    pub unit: String,
+    /// For an ambiguous cell every figure that it may be, smallest first.
+    pub may_be: Vec<Decimal>,
+}
+
+/// What is known of a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CellState {
+    /// A figure and nothing else.
+    Read,
+    /// Nothing, or a mark for nothing.
+    Blank,
+    /// A figure with words beside it.
+    Annotated,
+    /// Figures that can be divided in several ways.
+    Ambiguous,
+    /// Something that is no figure.
+    Unreadable,
+    /// The row or the table is not in the draft.
+    Absent,
+}
+
+impl CellState {
+    /// The word in results.
+    pub fn id(self) -> &'static str {
+        match self {
+            CellState::Read => "read",
+            CellState::Blank => "blank",
+            CellState::Annotated => "annotated",
+            CellState::Ambiguous => "ambiguous",
+            CellState::Unreadable => "unreadable",
+            CellState::Absent => "absent",
+        }
+    }
+}
+
+/// A row of a table on the form, with what the draft has for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FilledRow {
+    /// Where its label stands.
+    pub label: Option<Span>,
+    /// Where its figures stand.
+    pub run: Span,
+}
+
+/// The tables of a form, filled in.
+#[derive(Debug, Default)]
+pub struct Filled {
+    /// Every cell of the form.
+    pub cells: BTreeMap<CellId, Cell>,
+    /// Every row whose label was found, by table and row.
+    pub rows: BTreeMap<(usize, usize), FilledRow>,
+    /// From the first label to the last figure of each table that was found.
+    pub zones: Vec<(usize, Span)>,
+    /// What must hold between the cells.
+    pub relations: Vec<Relation>,
+}
+
+impl Filled {
+    /// Whether a byte offset lies in a table of the form.
+    pub fn in_table(&self, at: usize) -> bool {
+        self.zones.iter().any(|(_, zone)| zone.start <= at && at < zone.end)
+    }
+
+    /// The cell, if the form has it.
+    pub fn cell(&self, id: CellId) -> Option<&Cell> {
+        self.cells.get(&id)
+    }
+}
+
+struct Row {
+    table: usize,
+    /// The form's rows whose cells stand here: one, or all rows of a table in one line.
+    rows: Vec<usize>,
+    label: Span,
+    run: Span,
+    shape: Shape,
+    readings: Readings,
+    figures: bool,
+}
+
+/// Fills in the form of the alignment's edition.
+pub fn recover(document: &Document, found: &Letters, alignment: &Alignment) -> Filled {
+    let mut rows = rows(document, found, alignment);
+    // （六）其他处理 is a row of its own only where figures stand behind it; else it is the heading of three rows.
+    let tables = alignment.edition.tables;
+    rows.retain(|row| {
+        let replaces = |number: &usize| {
+            tables.get(row.table).and_then(|t| t.rows.get(*number)).is_some_and(|r| !r.replaces.is_empty())
+        };
+        row.figures || !row.rows.iter().any(replaces)
+    });
+    let relations = relations(alignment.edition);
+    settle(&mut rows, &relations);
+    let mut filled = Filled { zones: zones(alignment, &rows), relations, ..Filled::default() };
+    for row in &rows {
+        for (place, number) in row.rows.iter().enumerate() {
+            filled.rows.insert((row.table, *number), FilledRow { label: Some(row.label), run: row.run });
+            let columns = tables.get(row.table).map_or(0, |table| table.columns.len());
+            for column in 0..columns {
+                let cell = cell(row, place * columns + column);
+                filled.cells.insert(CellId { table: row.table, row: *number, column }, cell);
+            }
+        }
+    }
+    drop_replaced(alignment, &mut filled);
+    for id in alignment.edition.cells() {
+        filled.cells.entry(id).or_insert_with(|| Cell {
+            state: CellState::Absent,
+            value: None,
+            span: Span::default(),
+            unit: String::new(),
+            may_be: Vec::new(),
+        });
+    }
+    let unused: Vec<CellId> = filled.cells.keys().filter(|id| !belongs(alignment, &filled, **id)).copied().collect();
+    for id in unused {
+        filled.cells.remove(&id);
+    }
+    filled
+}
+
+/// Where the row that replaces three was found without them, or the three without it, the others are no cells of this form.
+fn belongs(alignment: &Alignment, filled: &Filled, id: CellId) -> bool {
+    let Some(table) = alignment.edition.tables.get(id.table) else { return false };
+    let Some(row) = table.rows.get(id.row) else { return false };
+    let there = |name: &str| {
+        table.rows.iter().position(|r| r.id == name).is_some_and(|n| filled.rows.contains_key(&(id.table, n)))
+    };
+    if !row.replaces.is_empty() {
+        return there(row.id);
+    }
+    let replacement = table.rows.iter().find(|other| other.replaces.contains(&row.id));
+    replacement.is_none_or(|other| !there(other.id) || there(row.id))
+}
+
+/// A replacing row that stands beside the rows it replaces repeats their sum, or is a heading that caught a stray figure.
+fn drop_replaced(alignment: &Alignment, filled: &mut Filled) {
+    for (index, table) in alignment.edition.tables.iter().enumerate() {
+        for (number, row) in table.rows.iter().enumerate().filter(|(_, row)| !row.replaces.is_empty()) {
+            let both = table
+                .rows
+                .iter()
+                .enumerate()
+                .any(|(other, r)| row.replaces.contains(&r.id) && filled.rows.contains_key(&(index, other)));
+            if both {
+                filled.rows.remove(&(index, number));
+                filled.cells.retain(|id, _| (id.table, id.row) != (index, number));
+            }
+        }
+    }
+}
+
+fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row> {
+    let text = document.text.as_str();
+    let mut list = Vec::new();
+    for (index, label) in alignment.labels.iter().enumerate() {
+        let Some(table) = alignment.edition.tables.get(label.table) else { continue };
+        let next = alignment.labels.get(index + 1);
+        let limit = next.map_or(text.len(), |next| next.span.start);
+        match label.part {
+            Part::Row(number) => {
+                let row = table.rows.get(number);
+                let unit = row.and_then(|row| row.quantity).map_or("", Quantity::unit);
+                let run = Span::new(label.label.end, end_of_figures(text, found, label.label.end, limit, unit));
+                let shape = shape(table, &[number]);
+                let loose = next.is_some_and(|next| next.loose_digit);
+                let grid = grid_fields(document, label, limit, unit);
+                let mut list_of_fields = match grid {
+                    Some(fields) if fields.len() == shape.cells.len() => fields,
+                    Some(fields) if fields.len() > shape.cells.len() => without_spacers(fields, shape.cells.len()),
+                    _ => text_fields(text, run, unit),
+                };
+                if let Some(inside) = inside_label(text, label, table.rows.get(number).map_or("", |row| row.label)) {
+                    list_of_fields.insert(0, inside);
+                }
+                list.push(finish(label.table, vec![number], label.span, run, shape, list_of_fields, loose));
+            }
+            Part::Line => {
+                let numbers: Vec<usize> = (0..table.rows.len()).collect();
+                let shape = shape(table, &numbers);
+                let (zone, fields) = line_fields(document, found, table, label, limit);
+                list.push(finish(label.table, numbers, label.span, zone, shape, fields, false));
+            }
+            _ => {}
+        }
+    }
+    list
+}
+
+fn finish(
+    table: usize,
+    rows: Vec<usize>,
+    label: Span,
+    run: Span,
+    shape: Shape,
+    fields: Vec<Field>,
+    loose: bool,
+) -> Row {
+    let figures = fields.iter().any(Field::has_figure);
+    let run = match (fields.first(), fields.last()) {
+        (Some(first), Some(last)) if figures => first.span.to(last.span),
+        _ => Span::new(run.start, run.start),
+    };
+    let readings = readings(&fields, &shape, run.end, loose);
+    Row { table, rows, label, run, shape, readings, figures }
+}
+
+fn shape(table: &Table, rows: &[usize]) -> Shape {
+    let column = |id: &str| table.columns.iter().position(|column| column.id == id);
+    let mut shape = Shape { cells: Vec::new(), sums: Vec::new() };
+    for row in rows {
+        let first = shape.cells.len();
+        let quantity = table.rows.get(*row).and_then(|row| row.quantity);
+        shape.cells.extend(table.columns.iter().map(|column| quantity.unwrap_or(column.quantity)));
+        for rule in table.rules {
+            if let Rule::Across { parts, total } = rule
+                && let Some(total) = column(total)
+            {
+                shape.sums.push((parts.iter().filter_map(|id| column(id)).map(|n| first + n).collect(), first + total));
+            }
+        }
+    }
+    shape
+}
+
+/// How far figures go behind a label: up to the next label or the first word that is neither a unit nor a note in brackets.
+fn end_of_figures(text: &str, found: &Letters, from: usize, limit: usize, unit: &str) -> usize {
+    let unit = letters(unit);
+    let mut at = found.index_at(from);
+    let mut end = limit;
+    while at < found.len() {
+        let letter = found.span(at, at + 1);
+        if letter.start >= limit {
+            break;
+        }
+        if !unit.is_empty() && found.chars.get(at..at + unit.len()) == Some(unit.as_slice()) {
+            at += unit.len();
+            continue;
+        }
+        let word = found.chars.get(at).copied().unwrap_or_default();
+        let before = Span::new(from, letter.start).of(text);
+        let after_figure = before.trim_end_matches(is_blank).ends_with(|c| digit(c).is_some());
+        let before_figure =
+            Span::new(letter.end, limit).of(text).trim_start_matches(is_blank).starts_with(|c| digit(c).is_some());
+        let open = before.matches(['(', '（']).count() > before.matches([')', '）']).count();
+        let same_line = before.rfind(['\n', '|', '\t']).map_or(before, |at| Span::new(at, before.len()).of(before));
+        let note = open && same_line.contains(|c| digit(c).is_some());
+        let allowed = note
+            || after_figure && "件条次个人篇项起宗份部名例家元万亿".contains(word)
+            || word == '元' && before.ends_with(['万', '亿', '千'])
+            || before_figure && "增减加少".contains(word)
+            || word == '增'
+            || word == '减'
+            || word == '无' && cell_is(text, letter);
+        if !allowed {
+            end = cut_before(text, from, letter.start);
+            break;
+        }
+        at += 1;
+    }
+    without_page_marks(text, from, end.max(from))
+}
+
+/// Whether nothing but the character stands between two borders or line breaks.
+fn cell_is(text: &str, letter: Span) -> bool {
+    let border = |c: char| matches!(c, '|' | '\t' | '\n');
+    let blank = |c: char| is_blank(c) && !border(c);
+    let before = Span::new(0, letter.start).of(text).trim_end_matches(blank);
+    let after = Span::new(letter.end, text.len()).of(text).trim_start_matches(blank);
+    (before.is_empty() || before.ends_with(border)) && (after.is_empty() || after.starts_with(border))
+}
+
+/// Where figures end before a foreign word: its whole line or cell is foreign, or else at least its number (`5.`, `（六）`).
+fn cut_before(text: &str, from: usize, word: usize) -> usize {
+    let before = Span::new(from, word).of(text);
+    if let Some(at) = before.rfind(['\n', '|', '\t']) {
+        return from + at;
+    }
+    let bare = before.trim_end_matches(|c: char| is_blank(c) || matches!(c, '(' | '（' | '#' | '*' | '《' | '“' | '"'));
+    let numbered = bare.trim_end_matches(['.', '．', '、']);
+    if numbered.len() < bare.len() {
+        from + numbered.trim_end_matches(|c| digit(c).is_some()).len()
+    } else {
+        from + bare.len()
+    }
+}
+
+/// Takes the marks of page breaks, such as `- 4 -`, off the end.
+fn without_page_marks(text: &str, from: usize, end: usize) -> usize {
+    let run = Span::new(from, end).of(text).trim_end_matches(is_blank);
+    let Some(at) = run.rfind('\n') else { return end };
+    let last = Span::new(at, run.len()).of(run).trim_matches(is_blank);
+    let dash = |c: char| matches!(c, '-' | '－' | '—' | '–' | '―');
+    let inner = last.trim_matches(dash).trim_matches(is_blank);
+    let marked = last.starts_with(dash) && last.ends_with(dash);
+    if marked && !inner.is_empty() && inner.chars().all(|c| digit(c).is_some()) { from + at } else { end }
+}
+
+fn text_fields(text: &str, run: Span, unit: &str) -> Vec<Field> {
+    let mut list = fields(text, run);
+    if !unit.is_empty() {
+        // The unit has a column of its own before the figure.
+        if list.first().is_some_and(|field| field.span.of(text).trim() == unit) {
+            list.remove(0);
+            while list.len() > 1 && list.last().is_some_and(Field::is_blank) {
+                list.pop();
+            }
+        } else if let [only] = list.as_slice()
+            && let Some(rest) = only.span.of(text).strip_prefix(unit)
+        {
+            let start = only.span.end - rest.len();
+            return fields(text, Span::new(start, run.end));
+        }
+    }
+    list
+}
+
+/// Figures caught between the first and the last letter of a label that was wrapped around them.
+fn inside_label(text: &str, label: &PlacedLabel, printed: &str) -> Option<Field> {
+    let own: String = printed.chars().filter(|c| c.is_ascii_digit()).collect();
+    let inside = label.label.of(text);
+    let line = inside.find('\n')?;
+    let digits: String = inside.chars().filter(char::is_ascii_digit).collect();
+    if digits == own || digits.is_empty() || !own.is_empty() {
+        return None;
+    }
+    let start = inside.find(|c: char| c.is_ascii_digit())?;
+    let end = inside.rfind(|c: char| c.is_ascii_digit())? + 1;
+    let between = Span::new(label.label.start + start, label.label.start + end);
+    let clean = between.of(text).chars().all(|c| c.is_ascii_digit() || is_blank(c));
+    (clean && line > 0).then(|| cell_field(text, between))
+}
+
+/// The cells to the right of a label that stands in a cell of a real table.
+fn grid_fields(document: &Document, label: &PlacedLabel, limit: usize, unit: &str) -> Option<Vec<Field>> {
+    let (grid, cell) = cell_at(document, label.label.start)?;
+    if !cell.span.contains(label.label) || has_figure_behind(document, cell, label) {
+        return None;
+    }
+    let text = document.text.as_str();
+    let mut list: Vec<Field> = grid
+        .cells
+        .iter()
+        .filter(|other| {
+            other.row == cell.row && other.column > cell.column && other.span.start < limit.max(cell.span.end + 1)
+        })
+        .filter(|other| other.span.end <= limit || other.span.is_empty())
+        .map(|other| cell_field(text, other.span))
+        .collect();
+    if !unit.is_empty()
+        && list.first().is_some_and(|field| matches!(field.span.of(text), "——" | "—") || field.span.of(text) == unit)
+    {
+        list.remove(0);
+    }
+    Some(list)
+}
+
+fn has_figure_behind(document: &Document, cell: &TableCell, label: &PlacedLabel) -> bool {
+    Span::new(label.label.end, cell.span.end).of(&document.text).contains(|c| digit(c).is_some())
+}
+
+fn cell_at(document: &Document, at: usize) -> Option<(&Grid, &TableCell)> {
+    document.blocks.iter().find_map(|block| match block {
+        Block::Table(grid) if grid.span.start <= at && at < grid.span.end => {
+            let cell = grid.cells.iter().find(|cell| cell.span.start <= at && at < cell.span.end)?;
+            Some((grid, cell))
+        }
+        _ => None,
+    })
+}
+
+/// Leaves out blank cells at the end, which old tables have for looks, as far as there are too many.
+fn without_spacers(mut fields: Vec<Field>, cells: usize) -> Vec<Field> {
+    while fields.len() > cells && fields.last().is_some_and(Field::is_blank) {
+        fields.pop();
+    }
+    fields
+}
+
+/// The figures of a table whose rows stand side by side under their headings, and the place of the whole table.
+fn line_fields(
+    document: &Document,
+    found: &Letters,
+    table: &Table,
+    label: &PlacedLabel,
+    limit: usize,
+) -> (Span, Vec<Field>) {
+    let text = document.text.as_str();
+    let words: Vec<char> = table
+        .rows
+        .iter()
+        .map(|row| row.label)
+        .chain(table.columns.iter().map(|column| column.label))
+        .chain(["行政诉讼"])
+        .flat_map(letters)
+        .collect();
+    let heading = |at: usize| found.chars.get(at).is_some_and(|letter| words.contains(letter));
+    let mut first = found.index_at(label.label.start);
+    while first > 0 && heading(first - 1) && !is_heading_end(text, found, first) {
+        first -= 1;
+    }
+    let mut segments: Vec<Span> = Vec::new();
+    let mut at = first;
+    let mut end = label.label.end;
+    while heading(at) {
+        let from = found.span(at, at + 1).end;
+        let next = if at + 1 < found.len() { found.span(at + 1, at + 2).start } else { text.len() };
+        let last = !heading(at + 1);
+        let to = if last { end_of_figures(text, found, from, next.min(limit.max(from)), "") } else { next };
+        let to = if last && to == next && next < text.len() { cut_before(text, from, next) } else { to };
+        end = from;
+        segments.push(Span::new(from, to.max(from)));
+        at += 1;
+    }
+    if let Some(fields) = line_of_grid(document, end, table.rows.len() * table.columns.len()) {
+        let zone = Span::new(found.span(first, first + 1).start, fields.last().map_or(end, |field| field.span.end));
+        return (zone, fields);
+    }
+    let with_figures: Vec<Span> =
+        segments.into_iter().filter(|segment| segment.of(text).contains(|c| digit(c).is_some())).collect();
+    let list: Vec<Field> = match with_figures.as_slice() {
+        [only] => fields(text, *only),
+        several => {
+            several.iter().flat_map(|segment| fields(text, *segment)).filter(|field| !field.is_blank()).collect()
+        }
+    };
+    let zone = Span::new(found.span(first, first + 1).start, list.last().map_or(end, |field| field.span.end.max(end)));
+    (zone, list)
+}
+
+/// Whether a section heading such as 四、…行政诉讼情况 ends before that letter.
+fn is_heading_end(text: &str, found: &Letters, at: usize) -> bool {
+    let gap = Span::new(found.span(at - 1, at).end, found.span(at, at + 1).start);
+    gap.of(text).contains('\n') && found.chars.get(at.saturating_sub(2)..at) == Some(&['情', '况'])
+}
+
+/// The first row of a real table that begins behind `from`, if it has that many cells.
+fn line_of_grid(document: &Document, from: usize, cells: usize) -> Option<Vec<Field>> {
+    let grid = document.blocks.iter().find_map(|block| match block {
+        Block::Table(grid) if grid.span.start < from && from <= grid.span.end => Some(grid),
+        _ => None,
+    })?;
+    let row = grid.cells.iter().find(|cell| cell.span.start >= from)?.row;
+    let list: Vec<Field> = grid
+        .cells
+        .iter()
+        .filter(|cell| cell.row == row && cell.span.start >= from)
+        .map(|cell| cell_field(&document.text, cell.span))
+        .collect();
+    let list = without_spacers(list, cells);
+    (list.len() == cells).then_some(list)
+}
+
+/// Lets the relations between rows choose among the readings of ambiguous rows: a reading stays if some choice of the
+/// others makes every sum in its columns hold. A column in which nothing fits is broken and chooses nothing.
+fn settle(rows: &mut [Row], relations: &[Relation]) {
+    for _ in 0..rows.len().min(8) {
+        let mut changed = false;
+        for relation in relations {
+            if matches!(relation.kind, RelationKind::ColumnTotal | RelationKind::Balance) {
+                changed |= settle_by(rows, relation);
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+}
+
+fn settle_by(rows: &mut [Row], relation: &Relation) -> bool {
+    let mut options: Vec<(usize, usize, Vec<Decimal>)> = Vec::new();
+    let mut fixed = Decimal::ZERO;
+    let terms = relation.left.iter().map(|term| (term, false)).chain(relation.right.iter().map(|term| (term, true)));
+    for (term, right) in terms {
+        let Some(index) = rows.iter().position(|row| row.table == term.cell.table && row.rows == [term.cell.row])
+        else {
+            continue;
+        };
+        let Some(row) = rows.get(index) else { continue };
+        let sign = |value: Decimal| if right != term.negative { value.negated() } else { value };
+        let value_in =
+            |reading: &Vec<Slot>| sign(reading.get(term.cell.column).and_then(Slot::value).unwrap_or(Decimal::ZERO));
+        match row.readings.all.as_slice() {
+            [] => return false,
+            [only] => match fixed.plus(value_in(only)) {
+                Some(sum) => fixed = sum,
+                None => return false,
+            },
+            several => options.push((index, term.cell.column, several.iter().map(value_in).collect())),
+        }
+    }
+    if options.is_empty() || options.len() > 6 {
+        return false;
+    }
+    let mut changed = false;
+    for chosen in 0..options.len() {
+        let mut sums = vec![fixed];
+        for (other, (_, _, values)) in options.iter().enumerate() {
+            if other == chosen {
+                continue;
+            }
+            let mut next: Vec<Decimal> =
+                sums.iter().flat_map(|sum| values.iter().filter_map(|value| sum.plus(*value))).collect();
+            next.sort_unstable();
+            next.dedup();
+            if next.len() > 20_000 {
+                return changed;
+            }
+            sums = next;
+        }
+        let Some((index, _, values)) = options.get(chosen) else { continue };
+        let fits: Vec<bool> = values.iter().map(|value| sums.binary_search(&value.negated()).is_ok()).collect();
+        let Some(row) = rows.get_mut(*index) else { continue };
+        if fits.contains(&true) && fits.contains(&false) {
+            let mut keep = fits.iter();
+            row.readings.all.retain(|_| keep.next().copied().unwrap_or(true));
+            row.readings.by_sums = true;
+            changed = true;
+            // The remaining options were computed from the readings before.
+            return changed;
+        }
+    }
+    changed
+}
+
+fn cell(row: &Row, place: usize) -> Cell {
+    let blank = |state, span| Cell { state, value: None, span, unit: String::new(), may_be: Vec::new() };
+    let Some(first) = row.readings.all.first().and_then(|reading| reading.get(place)) else {
+        // There are figures, but they cannot be divided.
+        return blank(CellState::Ambiguous, row.run);
+    };
+    let same = row.readings.all.iter().all(|reading| {
+        reading.get(place).is_some_and(|slot| slot.value() == first.value() && slot.span() == first.span())
+            || reading.get(place).is_some_and(|slot| slot.value().is_some() && slot.value() == first.value())
+    });
+    if !same {
+        let mut may_be: Vec<Decimal> =
+            row.readings.all.iter().filter_map(|reading| reading.get(place).and_then(Slot::value)).collect();
+        may_be.sort_unstable();
+        may_be.dedup();
+        return Cell { may_be, ..blank(CellState::Ambiguous, row.run) };
+    }
+    match first {
+        Slot::Blank(span) => blank(CellState::Blank, *span),
+        Slot::Bad(span) => blank(CellState::Unreadable, *span),
+        Slot::Figure { value, span, unit, annotated } => Cell {
+            state: if *annotated { CellState::Annotated } else { CellState::Read },
+            value: Some(*value),
+            span: *span,
+            unit: unit.clone(),
+            may_be: Vec::new(),
+        },
+    }
+}
+
+fn zones(alignment: &Alignment, rows: &[Row]) -> Vec<(usize, Span)> {
+    let mut zones: Vec<(usize, Span)> = Vec::new();
+    for (table, form) in alignment.edition.tables.iter().enumerate() {
+        let labels = alignment.labels.iter().filter(|label| label.table == table && label.part != Part::Line);
+        let spans = labels.map(|label| label.span).chain(
+            rows.iter()
+                .filter(|row| row.table == table)
+                .map(|row| if form.layout == Layout::OneLine { row.label.to(row.run) } else { row.run }),
+        );
+        if let Some(zone) = spans.reduce(Span::to)
+            && rows.iter().any(|row| row.table == table)
+        {
+            zones.push((table, zone));
+        }
+    }
+    zones
+}
+
+/// The text of a span without blanks at its ends, for showing.
+pub fn shown(text: &str, span: Span) -> &str {
+    trimmed(text, span).of(text)
+}

@@ -1,0 +1,525 @@
+//! The result as others see it: plain data with places in lines and UTF-16 code units, as the contract promises.
+
+use crate::document::{Block, Document};
+use crate::finding::Finding;
+use crate::form::CellId;
+use crate::letters::letters;
+use crate::numeral::{Decimal, is_blank};
+use crate::position::{Lines, Span};
+use crate::recover::CellState;
+use crate::report::Report;
+use crate::rules::Check;
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use std::collections::HashMap;
+
+/// The number of the contract; it changes when something in it is changed or removed.
+pub const SCHEMA: u32 = 1;
+
+/// The review of one draft.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Review {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// This program's version.
+    pub gouji: &'static str,
+    /// The file's name; none for a paste.
+    pub source: Option<String>,
+    /// What report this is.
+    pub report: ReportFacts,
+    /// Every check and its answer.
+    pub checks: Vec<CheckAnswer>,
+    /// What was found, in the order of severity, then of the draft.
+    pub findings: Vec<FindingView>,
+    /// The smallest changes that make every relation hold.
+    pub repairs: Vec<Repair>,
+    /// How much was found and read.
+    pub summary: Summary,
+    /// The draft as it was read, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document: Option<DocumentView>,
+}
+
+/// What report a draft is.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct ReportFacts {
+    /// The edition; none when nothing was recognised.
+    pub edition: Option<&'static str>,
+    /// The title.
+    pub title: Option<String>,
+    /// The agency.
+    pub agency: Option<String>,
+    /// The year reported on.
+    pub year: Option<u16>,
+    /// The day of publication, `2024-01-18`.
+    pub published: Option<String>,
+    /// The sections.
+    pub sections: Vec<SectionView>,
+    /// Every cell of the form, by name, in the order of the form.
+    #[serde(serialize_with = "in_order")]
+    pub cells: Vec<(String, CellView)>,
+    /// Where the draft breaks off, if it was cut.
+    pub cut: Option<Location>,
+}
+
+/// A section of the draft.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct SectionView {
+    /// The form's name for it; none for a section that the form does not have.
+    pub id: Option<&'static str>,
+    /// The printed number, `一`.
+    pub number: Option<String>,
+    /// The heading without its number.
+    pub heading: String,
+    /// The heading's place.
+    pub location: Location,
+}
+
+/// A cell of the form.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct CellView {
+    /// The figure.
+    pub value: Option<Figure>,
+    /// What is printed.
+    pub text: String,
+    /// `read`, `blank`, `annotated`, `ambiguous`, `unreadable` or `absent`.
+    pub state: &'static str,
+    /// For an ambiguous cell the figures that it may be.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub may_be: Vec<Figure>,
+    /// The cell's place; none for one that is not in the draft.
+    pub location: Option<Location>,
+}
+
+/// A figure; a JSON number.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Figure(pub Decimal);
+
+impl Serialize for Figure {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.to_integer().and_then(|value| i32::try_from(value).ok()) {
+            Some(value) => serializer.serialize_i32(value),
+            // A 64-bit integer would become a BigInt in JavaScript.
+            None => match self.0.to_integer().filter(|value| value.abs() < 1 << 53) {
+                Some(value) if serializer.is_human_readable() && !cfg!(target_arch = "wasm32") => {
+                    serializer.serialize_i64(value)
+                }
+                _ => serializer.serialize_f64(self.0.to_f64()),
+            },
+        }
+    }
+}
+
+/// A place in the draft.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct Location {
+    /// First UTF-16 code unit.
+    pub start: usize,
+    /// The unit after the last.
+    pub end: usize,
+    /// 1-based line.
+    pub line: usize,
+    /// 1-based column in UTF-16 code units.
+    pub column: usize,
+    /// The marked text, at most [`LONGEST_CONTEXT`] characters.
+    pub text: String,
+    /// The line it stands in, at most [`LONGEST_CONTEXT`] characters of it.
+    pub context: String,
+    /// The cell's name.
+    pub cell: Option<String>,
+}
+
+/// A check and its answer.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct CheckAnswer {
+    /// The rule's code.
+    pub code: &'static str,
+    /// `passed`, `failed` or `not-checkable`.
+    pub state: &'static str,
+    /// Why it could not be made, or not wholly.
+    pub reason: Option<String>,
+}
+
+/// A finding for readers.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct FindingView {
+    /// The rule's code.
+    pub code: &'static str,
+    /// `error`, `warning` or `note`.
+    pub severity: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+    /// Why.
+    pub basis: Option<String>,
+    /// The rule's page.
+    pub url: String,
+    /// Where.
+    pub location: Location,
+    /// What belongs to it.
+    pub related: Vec<RelatedView>,
+    /// The broken relation.
+    pub relation: Option<String>,
+    /// The computed figure.
+    pub expected: Option<Figure>,
+    /// The printed figure.
+    pub actual: Option<Figure>,
+    /// How to mend it.
+    pub fix: Option<FixView>,
+    /// The same for the same finding in another state of the draft.
+    pub fingerprint: String,
+}
+
+/// Another place of a finding.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct RelatedView {
+    /// Where.
+    pub location: Location,
+    /// What.
+    pub message: String,
+    /// `+`, `-` or `=` for a member of a sum.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sign: Option<char>,
+    /// The member's printed name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub item: Option<String>,
+    /// The member's figure.
+    pub value: Option<Figure>,
+}
+
+/// A change that removes a finding.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct FixView {
+    /// What it does.
+    pub title: String,
+    /// Where and what.
+    pub edits: Vec<Edit>,
+    /// Whether it can be applied without looking.
+    pub safe: bool,
+}
+
+/// A replacement in the draft's text.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Edit {
+    /// First UTF-16 code unit.
+    pub start: usize,
+    /// The unit after the last.
+    pub end: usize,
+    /// What to put there.
+    pub text: String,
+}
+
+/// A set of changes after which every relation holds.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Repair {
+    /// How many cells change.
+    pub size: usize,
+    /// The changes.
+    pub changes: Vec<Change>,
+}
+
+/// A change of one cell.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Change {
+    /// The cell's name.
+    pub cell: String,
+    /// The printed figure.
+    pub from: Option<Figure>,
+    /// The figure it would have to be.
+    pub to: Figure,
+}
+
+/// How much was found and read.
+#[derive(Clone, Copy, Debug, serde::Serialize)]
+pub struct Summary {
+    /// Findings that are certain.
+    pub errors: usize,
+    /// Doubts.
+    pub warnings: usize,
+    /// Remarks.
+    pub notes: usize,
+    /// Cells of the form by state.
+    pub cells: CellCounts,
+}
+
+/// Cells of the form by state.
+#[derive(Clone, Copy, Debug, serde::Serialize)]
+#[allow(missing_docs, reason = "the names of the states are explained at CellState")]
+pub struct CellCounts {
+    pub total: usize,
+    pub read: usize,
+    pub blank: usize,
+    pub annotated: usize,
+    pub ambiguous: usize,
+    pub unreadable: usize,
+    pub absent: usize,
+}
+
+/// The draft as it was read.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct DocumentView {
+    /// The text into which every location points.
+    pub text: String,
+    /// Paragraphs and tables.
+    pub blocks: Vec<BlockView>,
+}
+
+/// A paragraph or a table; `start` and `end` as in [`Location`].
+#[derive(Clone, Debug, serde::Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+#[allow(missing_docs, reason = "as in Document, in UTF-16 code units")]
+pub enum BlockView {
+    Paragraph { start: usize, end: usize, level: Option<u8> },
+    Table { start: usize, end: usize, rows: usize, columns: usize, cells: Vec<TableCellView> },
+}
+
+/// A cell of a table in the draft.
+#[derive(Clone, Debug, serde::Serialize)]
+#[allow(missing_docs, reason = "as in TableCell, in UTF-16 code units")]
+pub struct TableCellView {
+    pub start: usize,
+    pub end: usize,
+    pub row: usize,
+    pub column: usize,
+    pub rowspan: usize,
+    pub colspan: usize,
+}
+
+/// The longest excerpt in a [`Location`], in characters.
+pub const LONGEST_CONTEXT: usize = 120;
+
+fn in_order<S: Serializer>(cells: &[(String, CellView)], serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(cells.len()))?;
+    for (name, cell) in cells {
+        map.serialize_entry(name, cell)?;
+    }
+    map.end()
+}
+
+struct Writer<'a> {
+    report: &'a Report<'a>,
+    lines: Lines<'a>,
+}
+
+impl Writer<'_> {
+    fn location(&self, span: Span, cell: Option<CellId>) -> Location {
+        let text = self.report.text();
+        let (start, end) = (self.lines.point(span.start), self.lines.point(span.end));
+        let line = self.lines.line(span.start);
+        let excerpt: String = span.of(text).chars().take(LONGEST_CONTEXT).collect();
+        Location {
+            start: start.utf16,
+            end: end.utf16,
+            line: start.line,
+            column: start.column,
+            text: excerpt,
+            context: context(text, line, span),
+            cell: cell.and_then(|cell| Some(self.report.edition?.cell_name(cell))),
+        }
+    }
+}
+
+/// The line around a span; where the line is long, as much of it as fits around the span's start.
+fn context(text: &str, line: Span, span: Span) -> String {
+    let inside = line.of(text);
+    let count = inside.chars().count();
+    let skip = if count <= LONGEST_CONTEXT {
+        0
+    } else {
+        let before = Span::new(line.start, span.start).of(text).chars().count();
+        before.saturating_sub(LONGEST_CONTEXT / 3).min(count - LONGEST_CONTEXT)
+    };
+    let context: String = inside.chars().skip(skip).take(LONGEST_CONTEXT).collect();
+    context.trim_matches(is_blank).to_owned()
+}
+
+/// Writes the review of a draft that was understood and checked. `with_document`: also the draft as it was read.
+pub fn review(
+    report: &Report,
+    checks: Vec<Check>,
+    mut findings: Vec<Finding>,
+    repairs: Vec<Repair>,
+    source: Option<&str>,
+    with_document: bool,
+) -> Review {
+    let writer = Writer { report, lines: Lines::new(report.text()) };
+    let of = |span: Span| span.of(report.text()).split_whitespace().collect::<Vec<_>>().join(" ");
+    findings.sort_by_key(|finding| (finding.severity, finding.span.start, finding.span.end));
+    let mut seen: HashMap<u64, usize> = HashMap::new();
+    let views: Vec<FindingView> = findings.iter().map(|finding| writer.finding(finding, &mut seen)).collect();
+    let count = |severity: &str| views.iter().filter(|finding| finding.severity == severity).count();
+    let cells = |state: CellState| report.count(state);
+    Review {
+        schema: SCHEMA,
+        gouji: env!("CARGO_PKG_VERSION"),
+        source: source.map(str::to_owned),
+        report: ReportFacts {
+            edition: report.edition.map(|edition| edition.id),
+            title: report.title.map(of),
+            agency: report.agency.map(of),
+            year: report.year,
+            published: report.published.map(|(year, month, day)| format!("{year:04}-{month:02}-{day:02}")),
+            sections: writer.sections(),
+            cells: writer.cells(),
+            cut: report.cut.map(|at| writer.location(Span::new(at, at), None)),
+        },
+        checks: checks
+            .into_iter()
+            .map(|check| CheckAnswer { code: check.code, state: check.state.id(), reason: check.reason })
+            .collect(),
+        summary: Summary {
+            errors: count("error"),
+            warnings: count("warning"),
+            notes: count("note"),
+            cells: CellCounts {
+                total: report.filled.cells.len(),
+                read: cells(CellState::Read),
+                blank: cells(CellState::Blank),
+                annotated: cells(CellState::Annotated),
+                ambiguous: cells(CellState::Ambiguous),
+                unreadable: cells(CellState::Unreadable),
+                absent: cells(CellState::Absent),
+            },
+        },
+        findings: views,
+        repairs,
+        document: with_document.then(|| writer.document(report.document)),
+    }
+}
+
+impl Writer<'_> {
+    fn sections(&self) -> Vec<SectionView> {
+        let text = self.report.text();
+        self.report
+            .outline
+            .sections
+            .iter()
+            .map(|section| SectionView {
+                id: section.form.map(|form| form.id),
+                number: section.number.map(|number| {
+                    let digits = |c: &char| "一二三四五六七八九十".contains(*c);
+                    number.span.of(text).chars().filter(digits).collect()
+                }),
+                heading: section.heading.of(text).to_owned(),
+                location: self.location(section.span(), None),
+            })
+            .collect()
+    }
+
+    fn cells(&self) -> Vec<(String, CellView)> {
+        let Some(edition) = self.report.edition else { return Vec::new() };
+        let text = self.report.text();
+        self.report
+            .filled
+            .cells
+            .iter()
+            .map(|(id, cell)| {
+                let view = CellView {
+                    value: cell.value.map(Figure),
+                    text: cell.span.of(text).to_owned(),
+                    state: cell.state.id(),
+                    may_be: cell.may_be.iter().copied().map(Figure).collect(),
+                    location: (cell.state != CellState::Absent).then(|| self.location(cell.span, Some(*id))),
+                };
+                (edition.cell_name(*id), view)
+            })
+            .collect()
+    }
+
+    fn finding(&self, finding: &Finding, seen: &mut HashMap<u64, usize>) -> FindingView {
+        let key = self.key(finding);
+        let times = seen.entry(key).or_insert(0);
+        *times += 1;
+        let fingerprint = format!("{:016x}", fnv(&[&key.to_le_bytes(), &times.to_le_bytes()]));
+        FindingView {
+            code: finding.code,
+            severity: finding.severity.id(),
+            message: finding.message.clone(),
+            help: finding.help.clone(),
+            basis: finding.basis.clone(),
+            url: format!("rules.html#{}", finding.code),
+            location: self.location(finding.span, finding.cell),
+            related: finding
+                .related
+                .iter()
+                .map(|related| RelatedView {
+                    location: self.location(related.span, related.cell),
+                    message: related.message.clone(),
+                    sign: related.term.as_ref().map(|term| term.sign),
+                    item: related.term.as_ref().map(|term| term.item.clone()),
+                    value: related.term.as_ref().and_then(|term| term.value).map(Figure),
+                })
+                .collect(),
+            relation: finding.relation.clone(),
+            expected: finding.expected.map(Figure),
+            actual: finding.actual.map(Figure),
+            fix: finding.fix.as_ref().map(|fix| FixView {
+                title: fix.title.clone(),
+                edits: fix
+                    .edits
+                    .iter()
+                    .map(|(span, text)| Edit {
+                        start: self.lines.point(span.start).utf16,
+                        end: self.lines.point(span.end).utf16,
+                        text: text.clone(),
+                    })
+                    .collect(),
+                safe: fix.safe,
+            }),
+            fingerprint,
+        }
+    }
+
+    /// What a finding is, without where it is: code, relation or cell, figures, and the marked words.
+    fn key(&self, finding: &Finding) -> u64 {
+        let marked: String = letters(finding.span.of(self.report.text())).into_iter().take(60).collect();
+        let cell = finding.cell.and_then(|cell| Some(self.report.edition?.cell_name(cell))).unwrap_or_default();
+        let figures =
+            format!("{:?}{:?}", finding.expected.map(|d| d.to_string()), finding.actual.map(|d| d.to_string()));
+        let relation = finding.relation.as_deref().unwrap_or("");
+        fnv(&[finding.code.as_bytes(), relation.as_bytes(), cell.as_bytes(), figures.as_bytes(), marked.as_bytes()])
+    }
+
+    fn document(&self, document: &Document) -> DocumentView {
+        let at = |byte: usize| self.lines.point(byte).utf16;
+        let blocks = document
+            .blocks
+            .iter()
+            .map(|block| match block {
+                Block::Paragraph(paragraph) => BlockView::Paragraph {
+                    start: at(paragraph.span.start),
+                    end: at(paragraph.span.end),
+                    level: paragraph.level,
+                },
+                Block::Table(table) => BlockView::Table {
+                    start: at(table.span.start),
+                    end: at(table.span.end),
+                    rows: table.rows,
+                    columns: table.columns,
+                    cells: table
+                        .cells
+                        .iter()
+                        .map(|cell| TableCellView {
+                            start: at(cell.span.start),
+                            end: at(cell.span.end),
+                            row: cell.row,
+                            column: cell.column,
+                            rowspan: cell.rowspan,
+                            colspan: cell.colspan,
+                        })
+                        .collect(),
+                },
+            })
+            .collect();
+        DocumentView { text: document.text.clone(), blocks }
+    }
+}
+
+/// FNV-1a over parts, each closed by a byte that UTF-8 does not have.
+fn fnv(parts: &[&[u8]]) -> u64 {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in parts.iter().flat_map(|part| part.iter().copied().chain([0xff])) {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    hash
+}

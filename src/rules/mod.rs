@@ -1,0 +1,155 @@
+//! The register of rules. A rule is a code, its documentation (the doc comment is the page that users read), its clause, its
+//! advice and a function from the report to what it found.
+
+mod cells;
+mod sums;
+
+use crate::finding::Finding;
+use crate::recover::CellState;
+use crate::report::Report;
+
+/// A rule.
+pub struct Rule {
+    /// Stable, `family/name`; never renamed or used for something else.
+    pub code: &'static str,
+    /// The Chinese page in Markdown: the first line is the title; what it finds, why, a wrong and a right example in fences
+    /// marked `错` and `对`, which are executed as tests. Left out of the browser's module, which has it as a page.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub documentation: &'static str,
+    /// The clause that findings name, unless they name a nearer one.
+    pub basis: Option<&'static str>,
+    /// What to do, unless a finding says it more precisely.
+    pub help: &'static str,
+    /// Finds.
+    pub check: fn(&Report) -> Outcome,
+}
+
+/// What a rule says of a report.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// What it found.
+    pub findings: Vec<Finding>,
+    /// What it could not check, and why.
+    pub unable: Option<String>,
+}
+
+impl Outcome {
+    /// Only findings.
+    pub fn of(findings: Vec<Finding>) -> Outcome {
+        Outcome { findings, unable: None }
+    }
+
+    /// Nothing could be checked.
+    pub fn unable(why: impl Into<String>) -> Outcome {
+        Outcome { findings: Vec::new(), unable: Some(why.into()) }
+    }
+}
+
+/// A rule's answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// The rule's code.
+    pub code: &'static str,
+    /// The answer.
+    pub state: CheckState,
+    /// Why it could not be made, or not wholly.
+    pub reason: Option<String>,
+}
+
+/// The three answers of a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckState {
+    /// Nothing was found, and all of it could be checked.
+    Passed,
+    /// Something was found.
+    Failed,
+    /// Nothing was found, but not all could be checked.
+    NotCheckable,
+}
+
+impl CheckState {
+    /// The word in results.
+    pub fn id(self) -> &'static str {
+        match self {
+            CheckState::Passed => "passed",
+            CheckState::Failed => "failed",
+            CheckState::NotCheckable => "not-checkable",
+        }
+    }
+}
+
+/// Declares a rule; its doc comment becomes its documentation.
+macro_rules! rule {
+    ($(#[doc = $line:literal])+ $name:ident = $code:literal, basis: $basis:expr, help: $help:expr, check: $check:path) => {
+        $(#[doc = $line])+
+        pub static $name: $crate::rules::Rule = $crate::rules::Rule {
+            code: $code,
+            #[cfg(not(target_arch = "wasm32"))]
+            documentation: concat!($($line, "\n"),+),
+            basis: $basis,
+            help: $help,
+            check: $check,
+        };
+    };
+}
+use rule;
+
+/// Every rule, in the order in which results list them.
+pub static RULES: &[&Rule] = &[
+    &sums::ROW_TOTAL,
+    &sums::COLUMN_TOTAL,
+    &sums::BALANCE,
+    &sums::PART_EXCEEDS_WHOLE,
+    &cells::MISSING,
+    &cells::MISSING_ROW,
+    &cells::LABEL,
+    &cells::BLANK_CELLS,
+    &cells::BLANK_TOTAL,
+    &cells::NOT_A_COUNT,
+];
+
+/// The rule of that code.
+pub fn rule_named(code: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.code == code)
+}
+
+/// Runs every rule but those disabled; a rule is disabled by its code or by its family (`table`).
+pub fn run(report: &Report, disabled: &[String]) -> (Vec<Check>, Vec<Finding>) {
+    let mut checks = Vec::new();
+    let mut findings = Vec::new();
+    for rule in RULES {
+        let family = rule.code.split('/').next().unwrap_or_default();
+        if disabled.iter().any(|code| code == rule.code || code.trim_end_matches('/') == family) {
+            checks.push(Check {
+                code: rule.code,
+                state: CheckState::NotCheckable,
+                reason: Some("已按设置停用".into()),
+            });
+            continue;
+        }
+        let unrecognised = report.edition.is_none() && rule.code != "structure/not-a-report";
+        let outcome =
+            if unrecognised { Outcome::unable("没有识别出年度报告的格式") } else { (rule.check)(report) };
+        let state = match (outcome.findings.is_empty(), &outcome.unable) {
+            (false, _) => CheckState::Failed,
+            (true, Some(_)) => CheckState::NotCheckable,
+            (true, None) => CheckState::Passed,
+        };
+        checks.push(Check { code: rule.code, state, reason: outcome.unable });
+        for mut finding in outcome.findings {
+            if finding.help.is_empty() {
+                finding.help = rule.help.to_owned();
+            }
+            if finding.basis.is_none() {
+                finding.basis = rule.basis.map(str::to_owned);
+            }
+            findings.push(finding);
+        }
+    }
+    (checks, findings)
+}
+
+/// Whether a cell says nothing that a relation could be checked with.
+fn is_unknown(state: CellState) -> bool {
+    matches!(state, CellState::Ambiguous | CellState::Unreadable)
+}
