@@ -36,17 +36,10 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Cow<'_, str>, InputEr
     text.map(Cow::Owned).map_err(|_| InputError::UnknownEncoding)
 }
 
-/// A text in UTF-16 has its zeros, from digits and line breaks, all in the high bytes.
+/// A text in UTF-16 has most of its zeros, from digits and line breaks, in the high bytes.
 fn utf16_without_mark(bytes: &[u8]) -> Result<Cow<'_, str>, InputError> {
-    let [mut even, mut odd] = [0usize; 2];
-    for (at, _) in bytes.iter().enumerate().filter(|(_, byte)| **byte == 0) {
-        *(if at % 2 == 0 { &mut even } else { &mut odd }) += 1;
-    }
-    let text = match (even, odd) {
-        (0, _) => utf16(bytes, u16::from_le_bytes),
-        (_, 0) => utf16(bytes, u16::from_be_bytes),
-        _ => return Err(InputError::UnknownFormat),
-    };
+    let zeros = |parity: usize| bytes.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
+    let text = utf16(bytes, if zeros(1) >= zeros(0) { u16::from_le_bytes } else { u16::from_be_bytes });
     text.ok().filter(|text| is_writing(text)).ok_or(InputError::UnknownFormat)
 }
 

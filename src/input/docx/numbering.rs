@@ -190,7 +190,8 @@ impl Numbering {
             }
         }
         let text = level(index).map(|own| {
-            let format = |index: usize| if own.legal { "decimal" } else { level(index).map_or("", |level| &level.format) };
+            let format =
+                |index: usize| if own.legal { "decimal" } else { level(index).map_or("", |level| &level.format) };
             let mut printed = String::new();
             let mut rest = own.text.as_str();
             while let Some((before, after)) = rest.split_once('%') {
@@ -238,7 +239,11 @@ fn print(count: u32, format: &str) -> String {
         "lowerLetter" => letters(count, 'a'),
         "upperRoman" => roman(count),
         "lowerRoman" => roman(count).map(|roman| roman.to_lowercase()),
-        "chineseCounting" | "chineseCountingThousand" | "japaneseCounting" | "koreanCounting" | "taiwaneseCounting"
+        "chineseCounting"
+        | "chineseCountingThousand"
+        | "japaneseCounting"
+        | "koreanCounting"
+        | "taiwaneseCounting"
         | "taiwaneseCountingThousand" => chinese(count, &DIGITS, &UNITS),
         "chineseLegalSimplified" | "ideographLegalTraditional" | "japaneseLegal" => {
             chinese(count, &FORMAL_DIGITS, &FORMAL_UNITS).map(|text| match text.strip_prefix('拾') {

@@ -35,7 +35,8 @@ impl Element<'_> {
     pub(super) fn attribute(&self, name: &str) -> Option<String> {
         // Looking for doubles would take quadratic time.
         let mut attributes = self.start.attributes();
-        let found = attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
+        let found =
+            attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
         found.normalized_value(XmlVersion::Implicit1_0).ok().map(Cow::into_owned)
     }
 

@@ -1,0 +1,35 @@
+//! The readers as a host calls them: bytes or text in, a document or one sentence out.
+
+mod bad_input;
+mod formats;
+mod robustness;
+mod word;
+mod word_file;
+
+use gouji::document::{Block, Document};
+use gouji::input::{Draft, Hints, InputError, read};
+
+/// Reads bytes of which the host knows nothing.
+fn read_bytes(bytes: &[u8]) -> Result<Document, InputError> {
+    read(&Draft::Bytes(bytes), &Hints::default())
+}
+
+/// Reads a paste of which the host knows nothing.
+fn read_text(text: &str) -> Result<Document, InputError> {
+    read(&Draft::Text(text), &Hints::default())
+}
+
+/// The text of each paragraph and table, cells divided by tabs.
+fn blocks(document: &Document) -> Vec<&str> {
+    document.blocks.iter().map(|block| block.span().of(&document.text)).collect()
+}
+
+/// The first table's cells as (row, column, rowspan, colspan, text).
+fn cells(document: &Document) -> Vec<(usize, usize, usize, usize, &str)> {
+    let table = document.blocks.iter().find_map(|block| match block {
+        Block::Table(table) => Some(table),
+        Block::Paragraph(_) => None,
+    });
+    let cells = table.expect("no table").cells.iter();
+    cells.map(|cell| (cell.row, cell.column, cell.rowspan, cell.colspan, cell.span.of(&document.text))).collect()
+}
