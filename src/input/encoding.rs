@@ -2,13 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::InputError;
+use super::{Decoder, InputError};
 
 /// Decodes the text of a file; GB18030 by the host's decoder.
-pub(super) fn decode(
-    bytes: &[u8],
-    decode_gb18030: Option<fn(&[u8]) -> Option<String>>,
-) -> Result<Cow<'_, str>, InputError> {
+pub(super) fn decode(bytes: &[u8], decode_gb18030: Option<Decoder>) -> Result<Cow<'_, str>, InputError> {
     if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
         return utf16(rest, u16::from_le_bytes);
     }

@@ -33,6 +33,9 @@ impl Draft<'_> {
     }
 }
 
+/// A host's decoder; it gives nothing for bytes that are not valid in its encoding.
+pub type Decoder = fn(&[u8]) -> Option<String>;
+
 /// What the host knows about a draft.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Hints<'a> {
@@ -40,8 +43,8 @@ pub struct Hints<'a> {
     pub name: Option<&'a str>,
     /// The media type, as `text/html`. `text/plain` is never taken for HTML.
     pub mime: Option<&'a str>,
-    /// The host's decoder for GB18030; it gives nothing for bytes that are not valid in it.
-    pub decode: Option<fn(&[u8]) -> Option<String>>,
+    /// The host's decoder for GB18030.
+    pub decode: Option<Decoder>,
 }
 
 /// Reads a draft in any format that is known.

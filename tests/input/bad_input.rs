@@ -112,11 +112,11 @@ fn text_in_a_wrong_encoding_is_told() {
     assert_eq!(read_text(&garbled), Err(InputError::Garbled));
 }
 
-/// A reader that took quadratic time would need minutes for these; the bound is wide, for the machine may be busy.
+/// Linear time needs four seconds for all of these, quadratic time a minute for each.
 #[test]
 fn no_source_takes_long() {
     let started = Instant::now();
-    let fill = |piece: &str| piece.repeat(MAX_INPUT_BYTES / 10 / piece.len());
+    let fill = |piece: &str| piece.repeat(MAX_INPUT_BYTES / 100 / piece.len());
     for piece in [
         "<",
         "&",
@@ -142,19 +142,14 @@ fn no_source_takes_long() {
         "<title></",
         "<p a=1 a=1",
     ] {
-        let t=Instant::now();
         let _ = read_text(&format!("<p>{}", fill(piece)));
-        let a=t.elapsed();
         let _ = read_text(&format!("<table><td>1<td>{}", fill(piece)));
         let _ = read_text(&format!("{}{}", "<div><q hidden>".repeat(MAX_ELEMENT_DEPTH / 2 - 10), fill(piece)));
-        println!("{piece} {a:?} {:?}", t.elapsed());
     }
     for piece in ["<w:p/>", "<w:x>", "<w:tbl/>", "<w:tr/>", "<w:p a=\"1\"/>", "<w:tab/>", "<!---->", "&amp;"] {
-        let t=Instant::now();
         let _ = read_bytes(&WordFile::new(&fill(piece)).bytes());
-        println!("{piece} {:?}", t.elapsed());
     }
     let attributes = format!("<w:document {}/>", fill("a=\"1\" "));
     let _ = read_bytes(&WordFile::with_main_part(&attributes).bytes());
-    assert!(started.elapsed() < Duration::from_secs(100), "{:?}", started.elapsed());
+    assert!(started.elapsed() < Duration::from_secs(30), "{:?}", started.elapsed());
 }

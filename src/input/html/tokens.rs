@@ -225,7 +225,7 @@ fn numeric_entity(entity: &str) -> Option<(char, &str)> {
 /// The character of `ldquo;` and what follows it; only the oldest names may go without the semicolon.
 fn named_entity(entity: &str) -> Option<(char, &str)> {
     let end = entity.bytes().take_while(u8::is_ascii_alphanumeric).take(LONGEST_NAME).count();
-    let (name, rest) = entity.split_at_checked(end)?;
+    let (name, rest) = entity.split_at_checked(end).filter(|(name, _)| !name.is_empty())?;
     if let (Some(rest), Some((_, character))) =
         (rest.strip_prefix(';'), ENTITIES.iter().find(|(other, _)| *other == name))
     {
