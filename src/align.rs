@@ -234,7 +234,7 @@ pub fn align(text: &str, found: &Letters) -> Vec<Alignment> {
 /// row labels must have figures, a border or another label behind them.
 fn weight(text: &str, found: &Letters, starts: &[bool], element: &Element, candidate: Candidate) -> i64 {
     let length = (candidate.to - candidate.from) as i64;
-    let mut weight = 2 * length;
+    let weight = 2 * length;
     if !matches!(element.part, Part::Row(_)) {
         return weight;
     }
@@ -251,12 +251,7 @@ fn weight(text: &str, found: &Letters, starts: &[bool], element: &Element, candi
     }
     let figures = gap(text, found, candidate.to).contains(|c: char| crate::numeral::digit(c).is_some());
     let known = starts.get(next).is_some_and(|start| *start) || numbered(text, found, next);
-    if ends || known {
-        weight += if figures || ends { 4 } else { 0 };
-        weight
-    } else {
-        -1
-    }
+    if ends || known { weight + if figures { 6 } else { i64::from(ends) * 2 } } else { -1 }
 }
 
 /// Whether a heading or row number such as 四、 or （三） stands at that letter.

@@ -101,7 +101,7 @@ pub fn fields(text: &str, within: Span) -> Vec<Field> {
     let mut list = Vec::new();
     let mut start = within.start;
     for piece in run.split(border) {
-        let span = trimmed(text, Span::new(start, start + piece.len()));
+        let span = bare(text, Span::new(start, start + piece.len()));
         start += piece.len() + 1;
         // The rule under the head of a Markdown table.
         if span.len() > 2 && span.of(text).chars().all(|c| matches!(c, '-' | ':')) {
@@ -134,6 +134,16 @@ pub fn trimmed(text: &str, span: Span) -> Span {
     let after = inside.trim_start_matches(is_blank);
     let start = span.start + (inside.len() - after.len());
     Span::new(start, start + after.trim_end_matches(is_blank).len())
+}
+
+/// A span without blanks, the marks of Markdown, and punctuation that closes the label before it, at its ends.
+fn bare(text: &str, span: Span) -> Span {
+    let inside = span.of(text);
+    let mark = |c: char| is_blank(c) || matches!(c, '#' | '*' | '>');
+    let after =
+        inside.trim_start_matches(|c| mark(c) || matches!(c, ')' | '）' | '”' | '"' | '」' | '』' | ':' | '：' | '；'));
+    let start = span.start + (inside.len() - after.len());
+    Span::new(start, start + after.trim_end_matches(mark).len())
 }
 
 fn field(text: &str, span: Span, bordered: bool) -> Field {
