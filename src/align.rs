@@ -238,7 +238,10 @@ fn weight(text: &str, found: &Letters, starts: &[bool], element: &Element, candi
     if !matches!(element.part, Part::Row(_)) {
         return weight;
     }
-    let mut next = candidate.to;
+    let mut next = match note_behind(text, found.span(candidate.from, candidate.to).end) {
+        Some(end) => found.index_at(end),
+        None => candidate.to,
+    };
     let behind = gap(text, found, next);
     let mut ends = behind.contains(['|', '\t', '\n']) || next >= found.len();
     let unit = letters(element.unit);
@@ -249,7 +252,7 @@ fn weight(text: &str, found: &Letters, starts: &[bool], element: &Element, candi
     if matches!(found.chars.get(next), Some('万' | '元')) && behind.contains(|c: char| c.is_ascii_digit()) {
         next += if found.chars.get(next) == Some(&'万') { 2 } else { 1 };
     }
-    let figures = gap(text, found, candidate.to).contains(|c: char| crate::numeral::digit(c).is_some());
+    let figures = behind.contains(|c: char| crate::numeral::digit(c).is_some());
     let known = starts.get(next).is_some_and(|start| *start) || numbered(text, found, next);
     if ends || known { weight + if figures { 6 } else { i64::from(ends) * 2 } } else { -1 }
 }
@@ -301,8 +304,30 @@ fn heaviest_chain(elements: &[Element], list: &[Candidate]) -> (Vec<Candidate>, 
     (chain, total)
 }
 
+/// Where a note in brackets ends that stands directly behind a label, such as （区分处理的，只计这一情形）; one that was cut
+/// off ends with its cell or line.
+fn note_behind(text: &str, at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let inside = rest.trim_start_matches(is_blank).strip_prefix(['(', '（'])?;
+    let start = at + (rest.len() - inside.len());
+    let end = inside.find(['）', ')', '|', '\t', '\n'])?;
+    let note = inside.get(..end)?;
+    let count = note.chars().count();
+    let words = note.chars().filter(|c| c.is_alphabetic()).count();
+    // （六） is no note but the number of the next row.
+    let number = note.chars().all(|c| "一二三四五六七八九十".contains(c));
+    (words > 1 && !number && count <= 60).then(|| {
+        let close = inside.get(end..).and_then(|tail| tail.chars().next()).filter(|c| matches!(c, '）' | ')'));
+        start + end + close.map_or(0, char::len_utf8)
+    })
+}
+
 fn place(text: &str, found: &Letters, element: &Element, candidate: &Candidate) -> PlacedLabel {
-    let label = found.span(candidate.from, candidate.to);
+    let words = found.span(candidate.from, candidate.to);
+    let label = match note_behind(text, words.end) {
+        Some(end) if matches!(element.part, Part::Row(_)) => Span::new(words.start, end),
+        _ => words,
+    };
     let mut placed = PlacedLabel {
         table: element.table,
         part: element.part,
@@ -350,7 +375,11 @@ fn add_strays(text: &str, found: &Letters, elements: &[Element], list: &[Candida
         let Part::Row(_) = element.part else { continue };
         let span = found.span(candidate.from, candidate.to);
         let in_table = |label: &&PlacedLabel| label.table == element.table;
-        if labels.iter().filter(in_table).any(|label| label.part == element.part)
+        let placed = place(text, found, element, candidate);
+        // 总计 or 其他 without its number may be the heading of a column.
+        let sure = candidate.to - candidate.from >= 4 || placed.span.start < placed.label.start;
+        if !sure
+            || labels.iter().filter(in_table).any(|label| label.part == element.part)
             || labels.iter().any(|label| label.span.overlaps(span))
             || !labels.iter().filter(in_table).any(|label| label.span.start < span.start)
             || !labels.iter().filter(in_table).any(|label| label.span.start > span.start)
@@ -358,7 +387,7 @@ fn add_strays(text: &str, found: &Letters, elements: &[Element], list: &[Candida
             continue;
         }
         let at = labels.partition_point(|label| label.span.start < span.start);
-        labels.insert(at, place(text, found, element, candidate));
+        labels.insert(at, placed);
     }
 }
 

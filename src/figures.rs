@@ -543,7 +543,8 @@ fn sum_holds(row: &[Slot], (parts, total): &(Vec<usize>, usize)) -> Option<bool>
         }
     }
     match total.value() {
-        Some(value) => Some(any && sum == value),
+        // A nought stands for parts that were left blank.
+        Some(value) => Some(sum == value && (any || value.is_zero())),
         None => Some(!any),
     }
 }

@@ -34,6 +34,8 @@ pub struct Report<'a> {
     pub filled: Filled,
     /// The labels found, with slips in their wording.
     pub alignment: Option<Alignment>,
+    /// The draft begins in the middle, with a later section than the first and next to nothing before it.
+    pub begins_late: bool,
     /// Where the draft breaks off, if it was cut: nothing behind it can be missed.
     pub cut: Option<usize>,
 }
@@ -95,9 +97,11 @@ pub fn understand<'a>(document: &'a Document, edition: Option<&'static Edition>)
         outline,
         filled,
         alignment,
+        begins_late: false,
         cut: None,
     };
     report.cut = cut(&report);
+    report.begins_late = begins_late(&report);
     report
 }
 
@@ -114,6 +118,16 @@ fn looks_like_a_report(text: &str, facts: &Facts) -> bool {
         ["主动公开", "依申请公开", "公开申请", "行政复议", "行政诉讼", "收费", "存在的主要问题", "存在的问题"];
     let known = subjects.iter().filter(|word| text.contains(**word)).count();
     text.contains("信息公开") && (facts.title.is_some() && known >= 1 || known >= 3)
+}
+
+fn begins_late(report: &Report) -> bool {
+    let first = report.outline.sections.first();
+    let number = first.and_then(|section| section.number).map_or(1, |number| number.value);
+    let words = report.outline.preface.of(report.text()).chars().filter(|c| c.is_alphabetic()).count();
+    report.edition.is_some_and(|edition| edition.fixed_sections)
+        && number > 1
+        && first.and_then(|section| section.form).is_some_and(|form| form.number as i64 == number)
+        && words < 120
 }
 
 /// Where the draft breaks off: inside a table of the form, in the middle of a heading or of a sentence.
@@ -145,7 +159,10 @@ fn cut(report: &Report) -> Option<usize> {
         }
     }
     let last_line = text.get(..end)?.lines().next_back()?;
-    let broken = last_line.chars().count() > 30
+    let last_sentence = last_line.rsplit(['。', '；', '！', '：']).next()?;
+    let broken = last_sentence.chars().count() > 8
+        && last_sentence.chars().count() < last_line.chars().count()
+        && !last_sentence.contains(|c| digit(c).is_some())
         && last_line
             .chars()
             .next_back()

@@ -175,6 +175,10 @@ fn missing(report: &Report) -> Outcome {
             unable = Some("稿件没有粘贴完整，后面的表格无法核对".to_owned());
             continue;
         }
+        if report.begins_late && !report.filled.zones.iter().any(|(zone, _)| *zone < index) {
+            unable = Some("稿件不是从头粘贴的，前面的表格无法核对".to_owned());
+            continue;
+        }
         // Several tables of one section are told in one sentence.
         match missing.last_mut() {
             Some((section, tables, _)) if *section == table.section => tables.push(table.title),
