@@ -234,11 +234,15 @@ impl Grid {
     }
 }
 
-fn starts(lines: impl Iterator<Item = usize>) -> Vec<usize> {
-    let mut lines: Vec<_> = lines.collect();
-    lines.sort_unstable();
-    lines.dedup();
-    lines
+/// The lines where a cell begins, in order.
+fn starts(lines: impl Iterator<Item = usize> + Clone) -> Vec<usize> {
+    let mut begins = vec![false; lines.clone().max().map_or(0, |last| last + 1)];
+    for line in lines {
+        if let Some(begins) = begins.get_mut(line) {
+            *begins = true;
+        }
+    }
+    begins.iter().enumerate().filter(|(_, begins)| **begins).map(|(line, _)| line).collect()
 }
 
 fn renumber(starts: &[usize], start: usize, span: usize) -> (usize, usize) {

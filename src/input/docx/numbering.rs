@@ -238,7 +238,7 @@ fn print(count: u32, format: &str) -> String {
         "upperLetter" => letters(count, 'A'),
         "lowerLetter" => letters(count, 'a'),
         "upperRoman" => roman(count),
-        "lowerRoman" => roman(count).map(|roman| roman.to_lowercase()),
+        "lowerRoman" => roman(count).map(|roman| roman.to_ascii_lowercase()),
         "chineseCounting"
         | "chineseCountingThousand"
         | "japaneseCounting"

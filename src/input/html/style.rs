@@ -69,15 +69,33 @@ impl Style {
     }
 }
 
-/// Whether a length is zero in any unit.
+/// Whether a length is zero in any unit. (Reading it as a number would add 10 KB of tables to the module.)
 fn is_zero(length: &str) -> bool {
     let number = length.trim_end_matches(|character: char| character.is_ascii_alphabetic() || character == '%');
-    number.trim_end().parse::<f32>() == Ok(0.0)
+    number.contains('0') && number.trim().chars().all(|character| character == '0' || character == '.')
 }
 
 /// Whether a place lies so far to the left of the page or above it that nothing of it is seen.
 fn is_off_page(length: &str) -> bool {
-    const OFF_PAGE_PIXELS: f32 = -500.0;
-    let number = length.trim_end_matches(|character: char| character.is_ascii_alphabetic());
-    number.parse::<f32>().is_ok_and(|pixels| pixels <= OFF_PAGE_PIXELS)
+    const OFF_PAGE_PIXELS: u32 = 500;
+    let Some(distance) = length.strip_prefix('-') else { return false };
+    let digits = distance.bytes().take_while(u8::is_ascii_digit).count();
+    distance.get(..digits).and_then(|digits| digits.parse().ok()).is_some_and(|pixels: u32| pixels >= OFF_PAGE_PIXELS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_read_in_any_unit() {
+        for zero in ["0", "0px", "0.0em", "0%", ".0pt"] {
+            assert!(is_zero(zero), "{zero}");
+        }
+        for length in ["", "px", "10px", "0.5em", "auto", "100%"] {
+            assert!(!is_zero(length), "{length}");
+        }
+        assert!(is_off_page("-9999px") && is_off_page("-500.5px"));
+        assert!(!is_off_page("-2em") && !is_off_page("9999px") && !is_off_page("-"));
+    }
 }
