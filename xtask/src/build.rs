@@ -12,18 +12,30 @@ use crate::step::{self, Step};
 
 /// Prepares the machine and builds everything that a browser loads.
 pub fn run() -> Result<(), Failure> {
-    setup::wasm_target()?;
-    setup::wasm_bindgen()?;
-    setup::wasm_pack()?;
-    setup::node_packages()?;
     module()?;
-    package()?;
     page()?;
     println!("· the npm package is in www/pkg/, the page in dist/site/");
     Ok(())
 }
 
-fn module() -> Result<(), Failure> {
+/// The npm package. It needs npm's wasm-opt, so the page's packages are installed first.
+pub fn module() -> Result<(), Failure> {
+    setup::wasm_target()?;
+    setup::wasm_bindgen()?;
+    setup::wasm_pack()?;
+    setup::node_packages()?;
+    compile()?;
+    package()
+}
+
+/// The page; the module must have been built.
+pub fn page() -> Result<(), Failure> {
+    setup::node_packages()?;
+    let advice = "Mend what the type checker or the bundler names; if a package is missing, delete www/node_modules and build again.";
+    Step { name: "page", takes: "10 seconds", advice }.run(step::npm().args(["run", "build"]))
+}
+
+fn compile() -> Result<(), Failure> {
     let advice = "If rustc reports errors, mend them; if a tool is missing or of a wrong version, delete target/tools and build again.";
     let step = Step { name: "WebAssembly module", takes: "1 minute", advice };
     let search_path = search_path().map_err(|error| step.fail(error))?;
@@ -68,9 +80,4 @@ fn package() -> Result<(), Failure> {
     }
     step.skip("types, manifest and read-me copied from www/package/");
     Ok(())
-}
-
-fn page() -> Result<(), Failure> {
-    let advice = "Mend what the type checker or the bundler names; if a package is missing, delete www/node_modules and build again.";
-    Step { name: "page", takes: "10 seconds", advice }.run(step::npm().args(["run", "build"]))
 }

@@ -18,17 +18,13 @@ pub fn run() -> ExitCode {
     let mut tests = Tests::default();
     tests.take("format", format);
     tests.take("lints", lints);
-    tests.take("lints for wasm32", wasm_lints);
     tests.take("unit and whole-report tests", native_tests);
-    let built = tests.take("build", build::run);
-    tests.take("module in the browser", module_tests);
-    if built {
-        tests.take("page in the browser", page_tests);
-        tests.take("sizes", sizes::check);
-    } else {
-        tests.not_run("page in the browser");
-        tests.not_run("sizes");
-    }
+    let module_built = tests.take("build of the module", build::module);
+    let page_built = tests.take_if(module_built, "build of the page", build::page);
+    tests.take_if(module_built, "lints for wasm32", wasm_lints);
+    tests.take_if(module_built, "module in the browser", module_tests);
+    tests.take_if(page_built, "page in the browser", page_tests);
+    tests.take_if(page_built, "sizes", sizes::check);
     tests.summary()
 }
 
@@ -49,10 +45,14 @@ impl Tests {
         result.is_ok()
     }
 
-    /// What rests on something that failed counts as failed.
-    fn not_run(&mut self, name: &'static str) {
+    /// A test that rests on a build. Without it, it counts as failed.
+    fn take_if(&mut self, built: bool, name: &'static str, test: fn() -> Result<(), Failure>) -> bool {
+        if built {
+            return self.take(name, test);
+        }
         println!("\n{name}\n· not run, for the build failed");
         self.ended.push((name, Duration::ZERO, false));
+        false
     }
 
     fn summary(&self) -> ExitCode {
@@ -82,8 +82,7 @@ fn lints() -> Result<(), Failure> {
 }
 
 fn wasm_lints() -> Result<(), Failure> {
-    setup::wasm_target()?;
-    let advice = "Mend what clippy names; the code of src/wasm.rs is compiled only here.";
+    let advice = "Mend what clippy names; src/wasm.rs and tests/browser.rs are compiled only here.";
     Step { name: "cargo clippy for wasm32", takes: "30 seconds", advice }.run(
         Command::new("cargo")
             .args(["clippy", "--package", "gouji", "--lib", "--test", "browser", "--target", "wasm32-unknown-unknown"])
@@ -97,8 +96,6 @@ fn native_tests() -> Result<(), Failure> {
 }
 
 fn module_tests() -> Result<(), Failure> {
-    setup::wasm_target()?;
-    setup::wasm_bindgen()?;
     let browser = setup::browser()?;
     let advice = "See tests/browser.rs; if no test has run, Chromium and chromedriver must be of the same version.";
     let step = Step { name: "module tests", takes: "1 minute", advice };
@@ -125,5 +122,11 @@ fn module_tests() -> Result<(), Failure> {
 fn page_tests() -> Result<(), Failure> {
     let browser = setup::browser()?;
     Step { name: "page tests", takes: "1 minute", advice: "Run npm run e2e in www/ to see the failing test alone." }
-        .run(step::npm().args(["run", "e2e"]).env("CHROMIUM", browser.chromium))
+        // This reporter tells again at the end what failed.
+        .run(
+            step::npm()
+                .args(["run", "e2e"])
+                .env("CHROMIUM", browser.chromium)
+                .env("NODE_OPTIONS", "--test-reporter=spec"),
+        )
 }
