@@ -57,29 +57,41 @@ pub struct Point {
     pub column: usize,
 }
 
-struct Line {
+#[derive(Clone, Copy)]
+struct Mark {
     byte: usize,
     utf16: usize,
 }
 
-/// Where each line of a text starts, in bytes and in UTF-16 code units, so that a look-up counts only inside one line.
+/// Bytes between two marks; a report can be one line of many thousand characters.
+const STRIDE: usize = 256;
+
+/// Where each line of a text starts, in bytes and in UTF-16 code units, and marks inside long lines, so that a look-up
+/// counts a short stretch only.
 pub struct Lines<'a> {
     text: &'a str,
-    lines: Vec<Line>,
+    lines: Vec<Mark>,
+    marks: Vec<Mark>,
 }
 
 impl<'a> Lines<'a> {
     /// Reads the line starts of `text`; lines end with `\n`.
     pub fn new(text: &'a str) -> Lines<'a> {
-        let mut lines = vec![Line { byte: 0, utf16: 0 }];
+        let mut lines = vec![Mark { byte: 0, utf16: 0 }];
+        let mut marks = lines.clone();
         let mut utf16 = 0;
+        let mut next = STRIDE;
         for (byte, character) in text.char_indices() {
+            if byte >= next {
+                marks.push(Mark { byte, utf16 });
+                next = byte + STRIDE;
+            }
             utf16 += character.len_utf16();
             if character == '\n' {
-                lines.push(Line { byte: byte + 1, utf16 });
+                lines.push(Mark { byte: byte + 1, utf16 });
             }
         }
-        Lines { text, lines }
+        Lines { text, lines, marks }
     }
 
     fn line_of(&self, byte: usize) -> usize {
@@ -92,10 +104,12 @@ impl<'a> Lines<'a> {
         while !self.text.is_char_boundary(byte) {
             byte -= 1;
         }
+        let mark = self.marks.partition_point(|mark| mark.byte <= byte).saturating_sub(1);
+        let mark = self.marks.get(mark).copied().unwrap_or(Mark { byte: 0, utf16: 0 });
+        let utf16 = mark.utf16 + Span::new(mark.byte, byte).of(self.text).encode_utf16().count();
         let number = self.line_of(byte);
-        let (start, before) = self.lines.get(number).map_or((0, 0), |line| (line.byte, line.utf16));
-        let inside = Span::new(start, byte).of(self.text).encode_utf16().count();
-        Point { utf16: before + inside, line: number + 1, column: inside + 1 }
+        let start = self.lines.get(number).map_or(0, |line| line.utf16);
+        Point { utf16, line: number + 1, column: utf16 - start + 1 }
     }
 
     /// The line that holds a byte offset, without its line break.
@@ -120,6 +134,16 @@ mod tests {
         assert_eq!(lines.point(11), Point { utf16: 5, line: 2, column: 3 });
         assert_eq!(lines.point(99), Point { utf16: 8, line: 3, column: 1 });
         assert_eq!(lines.line(12), Span::new(7, 14));
+    }
+
+    #[test]
+    fn a_long_line_is_counted_from_its_marks() {
+        let text = format!("一\n{}", "二𠮷".repeat(1000));
+        let lines = Lines::new(&text);
+        for at in [4, 4 + 7 * 37, 4 + 7 * 999 + 3] {
+            let want = text.get(..at).map(|head| head.encode_utf16().count()).unwrap_or_default();
+            assert_eq!(lines.point(at), Point { utf16: want, line: 2, column: want - 1 });
+        }
     }
 
     #[test]

@@ -321,15 +321,12 @@ impl Writer<'_> {
 
 /// The line around a span; where the line is long, as much of it as fits around the span's start.
 fn context(text: &str, line: Span, span: Span) -> String {
-    let inside = line.of(text);
-    let count = inside.chars().count();
-    let skip = if count <= LONGEST_CONTEXT {
-        0
-    } else {
-        let before = Span::new(line.start, span.start).of(text).chars().count();
-        before.saturating_sub(LONGEST_CONTEXT / 3).min(count - LONGEST_CONTEXT)
-    };
-    let context: String = inside.chars().skip(skip).take(LONGEST_CONTEXT).collect();
+    let before = Span::new(line.start, span.start).of(text);
+    let behind = Span::new(span.start, line.end).of(text);
+    let lead = LONGEST_CONTEXT.saturating_sub(behind.chars().take(LONGEST_CONTEXT).count()).max(LONGEST_CONTEXT / 3);
+    let start = before.char_indices().rev().take(lead).last().map_or(before.len(), |(at, _)| at);
+    let context: String =
+        before.get(start..).unwrap_or("").chars().chain(behind.chars()).take(LONGEST_CONTEXT).collect();
     context.trim_matches(is_blank).to_owned()
 }
 
