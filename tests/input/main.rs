@@ -1,4 +1,5 @@
 //! The readers as a host calls them: bytes or text in, a document or one sentence out.
+#![cfg(not(target_arch = "wasm32"))]
 
 mod bad_input;
 mod formats;
