@@ -183,6 +183,20 @@ impl Grid {
         }
     }
 
+    /// Takes the current row back, where all its cells are blank.
+    pub(super) fn drop_blank_row(&mut self) {
+        let row = self.rows.saturating_sub(1);
+        let kept = self.cells.partition_point(|cell| cell.place.row < row);
+        if self.cells.iter().skip(kept).any(|cell| !cell.nodes.is_empty()) {
+            return;
+        }
+        for Cell { place, .. } in self.cells.drain(kept..) {
+            let columns = self.free_from.iter_mut().take(place.column + place.colspan).skip(place.column);
+            columns.for_each(|free| *free = row);
+        }
+        self.rows = row;
+    }
+
     /// Ends a row group: no cell reaches beyond it.
     pub(super) fn end_group(&mut self) {
         for Cell { place, .. } in self.cells.iter_mut().skip(self.group) {

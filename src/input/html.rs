@@ -71,6 +71,8 @@ struct OpenTable {
     grid: Grid,
     /// What the open row's tag says, where a row is open.
     row: Option<Style>,
+    /// The open row has no height: Word ends its tables with such a row, a blank cell to each column.
+    flat_row: bool,
     cell: Option<OpenCell>,
 }
 
@@ -200,7 +202,12 @@ impl Reader {
             }
             "tr" => {
                 self.close_row();
-                self.begin_row(self.style().of(&tag));
+                let style = self.style().of(&tag);
+                self.begin_row(style);
+                let is_flat = tag.attribute("height").as_deref() == Some("0");
+                if let Some(table) = self.tables.last_mut().filter(|_| !style.is_removed()) {
+                    table.flat_row = is_flat;
+                }
             }
             "td" | "th" => self.start_cell(tag)?,
             "thead" | "tbody" | "tfoot" => self.close_group(),
@@ -332,6 +339,9 @@ impl Reader {
         self.close_cell();
         if let Some(table) = self.tables.last_mut() {
             table.row = None;
+            if std::mem::take(&mut table.flat_row) {
+                table.grid.drop_blank_row();
+            }
         }
     }
 
@@ -437,8 +447,11 @@ mod tests {
         read(source).unwrap().hidden.into_iter().map(|hidden| hidden.text).collect()
     }
 
-    /// Each table's cells as (row, column, rowspan, colspan, text).
-    fn tables(source: &str) -> Vec<Vec<(usize, usize, usize, usize, String)>> {
+    /// Row, column, rowspan, colspan, text.
+    type Cell = (usize, usize, usize, usize, String);
+
+    /// Each table's cells.
+    fn tables(source: &str) -> Vec<Vec<Cell>> {
         let document = read(source).unwrap();
         let cells = |table: &Table| {
             let cells = table.cells.iter();
@@ -497,6 +510,17 @@ mod tests {
                 cell(2, 2, 1, 1, "2"),
             ]]
         );
+    }
+
+    #[test]
+    fn the_flat_row_that_ends_words_tables_is_left_out() {
+        let source = "<table><tr><td colspan=2>甲<td>1<tr><td colspan=2>乙<td>2<![if !supportMisalignedColumns]>\
+                      <tr height=0><td></td><td></td><td></td></tr><![endif]></table>";
+        let cell = |row, column, text: &str| (row, column, 1, 1, text.to_owned());
+        assert_eq!(tables(source), [vec![cell(0, 0, "甲"), cell(0, 1, "1"), cell(1, 0, "乙"), cell(1, 1, "2")]]);
+        assert_eq!(texts("<table><tr height=0><td>甲<td></table>"), [["甲", ""]]);
+        let blank = "<table><tr><td>甲<td>乙<tr><td><td><tr height=0 style='display:none'><td></table>";
+        assert_eq!(texts(blank), [["甲", "乙", "", ""]]);
     }
 
     #[test]

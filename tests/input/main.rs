@@ -25,8 +25,11 @@ fn blocks(document: &Document) -> Vec<&str> {
     document.blocks.iter().map(|block| block.span().of(&document.text)).collect()
 }
 
-/// The first table's cells as (row, column, rowspan, colspan, text).
-fn cells(document: &Document) -> Vec<(usize, usize, usize, usize, &str)> {
+/// Row, column, rowspan, colspan, text.
+type Cell<'a> = (usize, usize, usize, usize, &'a str);
+
+/// The first table's cells.
+fn cells(document: &Document) -> Vec<Cell<'_>> {
     let table = document.blocks.iter().find_map(|block| match block {
         Block::Table(table) => Some(table),
         Block::Paragraph(_) => None,

@@ -49,7 +49,7 @@ fn word_file() -> Vec<u8> {
 
 /// Pieces of HTML in any order, most of it out of place.
 fn tag_soup() -> impl Strategy<Value = String> {
-    const PIECES: [&str; 40] = [
+    const PIECES: [&str; 41] = [
         "<table>",
         "</table>",
         "<tr>",
@@ -74,6 +74,7 @@ fn tag_soup() -> impl Strategy<Value = String> {
         "</span>",
         "<b style='font-size:0'>",
         "</b>",
+        "<tr height=0>",
         "<tr style='display:none'>",
         "<td style='display:none'>",
         "<h2>",
