@@ -41,8 +41,9 @@ interface Pending {
 
 /** Checks drafts away from the page, so that the page never stands still. */
 export class Checker {
-  #module = compile();
-  #worker = this.#employ();
+  /** Null after a download that failed, which may succeed the next time. */
+  #module: Promise<WebAssembly.Module> | null = compile();
+  #worker: Worker | null = this.#employ();
   /** Loaded beforehand, so that after a stop or a fault the next check needs no network. */
   #spare: Worker | null = this.#employ();
   #asked = 0;
@@ -72,23 +73,27 @@ export class Checker {
   async #ask(question: (id: number) => Question): Promise<Answer> {
     const id = ++this.#asked;
     const answer = new Promise<Answer>((resolve, reject) => this.#pending.set(id, { resolve, reject }));
-    this.#module.then(
+    this.#worker ??= this.#employ();
+    this.#load().then(
       () => {
-        if (this.#pending.has(id)) this.#worker.postMessage(question(id));
+        if (this.#pending.has(id)) this.#worker?.postMessage(question(id));
       },
       (error: unknown) => {
-        // A download that failed may succeed the next time.
-        this.#module = compile();
-        this.#spare = null;
+        this.#module = null;
+        this.#dropSpare();
         this.#replaceWorker(new CheckFailure("unavailable", "", String(error)));
       },
     );
     return answer;
   }
 
+  #load(): Promise<WebAssembly.Module> {
+    return (this.#module ??= compile());
+  }
+
   #employ(): Worker {
     const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-    this.#module.then(
+    this.#load().then(
       (module) => worker.postMessage({ ask: "load", module } satisfies Question),
       () => {},
     );
@@ -97,7 +102,7 @@ export class Checker {
       event.preventDefault();
       const failure = new CheckFailure("unavailable", "", event.message ?? "the worker did not start");
       if (worker === this.#worker) this.#replaceWorker(failure);
-      else this.#spare = null;
+      else if (worker === this.#spare) this.#dropSpare();
     });
     return worker;
   }
@@ -118,8 +123,13 @@ export class Checker {
   #replaceWorker(failure: CheckFailure): void {
     for (const { reject } of this.#pending.values()) reject(failure);
     this.#pending.clear();
-    this.#worker.terminate();
-    this.#worker = this.#spare ?? this.#employ();
+    this.#worker?.terminate();
+    this.#worker = this.#spare;
+    this.#spare = null;
+  }
+
+  #dropSpare(): void {
+    this.#spare?.terminate();
     this.#spare = null;
   }
 }

@@ -147,7 +147,7 @@ export class Page extends LitElement {
       this.result = { draft, review, findings: inOrder(review.findings), edition };
       this.selected = review.findings.length > 0 ? 0 : -1;
       this.view = "draft";
-      this.announcement = verdictOf(review).headline;
+      this.announcement = `${nameOf(this.result)}：${verdictOf(review).headline}`;
       await this.updateComplete;
       this.renderRoot.querySelector<HTMLElement>(".verdict h2")?.focus({ preventScroll: true });
     } finally {

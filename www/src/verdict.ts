@@ -15,14 +15,15 @@ export function verdictOf(review: Review): { tone: Tone; headline: string } {
     return { tone: "bad", headline: `有 ${errors} 处错误${warnings > 0 ? `、${warnings} 处疑点` : ""}，请逐处核对` };
   }
   if (uncheckable(review).length > 0 || !isReadWhole(review)) {
-    return { tone: "partial", headline: "查到的部分没有错误，但有内容没有查成" };
+    return { tone: "partial", headline: "查到的部分没有错误，但有内容没有查全" };
   }
   if (warnings > 0) return { tone: "doubtful", headline: `没有发现错误，有 ${warnings} 处疑点请看一下` };
   return { tone: "good", headline: "没有发现错误，表内勾稽关系全部成立" };
 }
 
+/** Checks that could not be made, or not wholly. */
 function uncheckable(review: Review): Check[] {
-  return review.checks.filter(({ state }) => state === "not-checkable");
+  return review.checks.filter(({ state, reason }) => state === "not-checkable" || reason !== null);
 }
 
 function isReadWhole({ summary: { cells }, report }: Review): boolean {
@@ -79,6 +80,10 @@ function extent({ report, summary: { cells } }: Review): string {
   return rest.length === 0 ? read : `${read}（${rest.map(([word, count]) => `${word} ${count}`).join("，")}）`;
 }
 
+function namesOf(checks: Check[]): string {
+  return checks.every(({ title }) => title) ? checks.map(({ title }) => title).join("、") : `${checks.length} 项`;
+}
+
 function notChecked(review: Review): TemplateResult | typeof nothing {
   const reasons = new Map<string, Check[]>();
   for (const check of uncheckable(review)) {
@@ -88,10 +93,10 @@ function notChecked(review: Review): TemplateResult | typeof nothing {
   if (reasons.size === 0) return nothing;
   const count = uncheckable(review).length;
   return html`<details class="unchecked">
-    <summary>${count} 项没有查成，为什么</summary>
+    <summary>有 ${count} 项检查没有查全，为什么</summary>
     <ul>
       ${[...reasons].map(
-        ([reason, checks]) => html`<li>${reason}<small>${checks.map(({ title, code }) => title ?? code).join("、")}</small></li>`,
+        ([reason, checks]) => html`<li>${reason}<small>${namesOf(checks)}</small></li>`,
       )}
     </ul>
   </details>`;
