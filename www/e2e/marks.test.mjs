@@ -87,7 +87,7 @@ const APPLICATIONS = {
   layout: "rows",
   columns: [{ id: "person", label: "自然人", group: null }, { id: "total", label: "总计", group: null }],
   rows: [
-    { id: "received", number: "一、", label: "新收", group: null },
+    { id: "received", number: "一、", label: "新收", group: "" },
     { id: "disclosed", number: "（一）", label: "予以公开", group: "三、办理结果" },
     { id: "secret", number: "1.", label: "国家秘密", group: "（三）不予公开" },
     { id: "law", number: "2.", label: "其他法律", group: "（三）不予公开" },
@@ -119,6 +119,6 @@ it("draws the row that stands in place of others when the report has it", () => 
 });
 
 it("draws the rows of a one-line table side by side", () => {
-  const table = { ...APPLICATIONS, layout: "one-line", rows: [{ id: "a", label: "行政复议" }, { id: "b", label: "复议后起诉" }] };
+  const table = { ...APPLICATIONS, layout: "one-line", rows: [{ id: "a", label: "行政复议", group: "" }, { id: "b", label: "复议后起诉", group: "" }] };
   assert.deepEqual(sketch(draw(table)), ["行政复议→2 复议后起诉→2", "自然人 总计 自然人 总计", "· · · ·"]);
 });

@@ -91,6 +91,23 @@ describe("examples", () => {
     }, `finding-${number}`);
   });
 
+  it("opens a broken balance with both of its sides", async (t) => {
+    const { page } = await visit(t);
+    await verdict(page, () => page.click("[data-example=faulty]"));
+    const entry = page.locator("gouji-findings li", { hasText: "不平衡" });
+    await entry.locator("button").click();
+    const rows = await entry.locator(".sum tbody tr, .sum tfoot tr").allInnerTexts();
+    assert.deepEqual(rows.map((row) => row.replace(/\s+/g, " ").trim()), [
+      "＋ 一、本年新收政府信息公开申请数量 12",
+      "＋ 二、上年结转政府信息公开申请数量 2",
+      "＝ 算得 14",
+      "（七）总计 12",
+      "＋ 四、结转下年度继续办理 1",
+      "＝ 表中填的合计 13",
+      "相差 少 1",
+    ]);
+  });
+
   it("shows the official form with the wrong cells marked", async (t) => {
     const { page } = await visit(t);
     await verdict(page, () => page.click("[data-example=faulty]"));

@@ -66,7 +66,9 @@ export class FindingsList extends LitElement {
           <button @click=${() => this.#go(1)} title="下一处（F8）" aria-label="下一处">↓</button>
         </div>
       </div>
-      ${findings.length === 0 ? html`<p class="none">没有要列出的问题。</p>` : nothing}
+      ${findings.length === 0 ? html`<p class="none">
+            ${this.review.report.edition === null ? "没有认出报告，所以列不出问题。" : "没有要列出的问题。"}
+          </p>` : nothing}
       <ol>
         ${listed.slice(0, this.shown).map(({ finding, index }) => this.#entry(finding, index))}
       </ol>

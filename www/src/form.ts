@@ -50,7 +50,7 @@ function drawRows(table: FormTable, rows: FormRow[]): Drawn[][] {
   const corner = heading(depth === 0 ? "信息内容" : "", { rowspan: grouped ? 2 : 1, colspan: depth + 1 });
   const top: Drawn[] = [corner];
   const below: Drawn[] = [];
-  forEachRun(table.columns, (column) => column.group ?? null, (group, columns) => {
+  forEachRun(table.columns, (column) => column.group || null, (group, columns) => {
     if (group === null) {
       top.push(...columns.map((column) => heading(column.label, { rowspan: grouped ? 2 : 1 })));
     } else {
@@ -80,7 +80,7 @@ function drawOneLine(table: FormTable, rows: FormRow[]): Drawn[][] {
   const width = table.columns.length;
   const top: Drawn[] = [];
   const middle: Drawn[] = [];
-  forEachRun(rows, (row) => row.group ?? null, (group, members) => {
+  forEachRun(rows, (row) => row.group || null, (group, members) => {
     if (group === null) {
       top.push(...members.map((row) => heading(printed(row), { rowspan: grouped ? 2 : 1, colspan: width })));
     } else {

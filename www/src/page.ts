@@ -149,7 +149,10 @@ export class Page extends LitElement {
       this.view = "draft";
       this.announcement = `${nameOf(this.result)}：${verdictOf(review).headline}`;
       await this.updateComplete;
-      this.renderRoot.querySelector<HTMLElement>(".verdict h2")?.focus({ preventScroll: true });
+      for (const pane of this.renderRoot.querySelectorAll(".content, .list")) pane.scrollTop = 0;
+      const verdict = this.renderRoot.querySelector<HTMLElement>(".verdict h2");
+      verdict?.focus({ preventScroll: true });
+      verdict?.scrollIntoView({ block: "nearest" });
     } finally {
       // A newer check has taken over when this one was stopped for it.
       clearInterval(announce);

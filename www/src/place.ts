@@ -4,7 +4,7 @@ import { cellLabel } from "./form";
 /** Where a finding lies, in the words of someone who looks for it in the draft. */
 export function placeOf(finding: Finding, review: Review, edition: Edition | undefined, isPlainText: boolean): string {
   const { location } = finding;
-  if (!location) return "全文";
+  if (!location || (location.end === 0 && !location.cell)) return "全文";
   const section = [...review.report.sections].reverse().find(
     (candidate) => candidate.location && candidate.location.start <= location.start,
   );
