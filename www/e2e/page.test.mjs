@@ -181,6 +181,21 @@ describe("giving a draft", () => {
     assert.equal(await page.locator(".verdict.unknown").count(), 1);
     assert.equal(await page.locator(".verdict.good").count(), 0);
   });
+
+  it("says when there is no table whose figures could be checked", async (t) => {
+    const { page } = await visit(t);
+    const text = "杏林县统计局2011年政府信息公开工作年度报告\n一、概述\n本年度按要求开展工作。\n二、主动公开政府信息情况\n主动公开12条。";
+    await verdict(page, () => paste(page, { "text/plain": text }));
+    assert.match(await page.locator(".facts").innerText(), /没有可核对的统一表格/);
+    assert.equal(await page.locator(".verdict.good").count(), 0);
+  });
+
+  it("does not call a report good whose tables were only partly read", async (t) => {
+    const { page } = await visit(t);
+    const cut = asText().replace(/一、本年新收[\s\S]*（二）部分公开[^\n]*\n/, "");
+    const { headline } = await verdict(page, () => paste(page, { "text/plain": cut }));
+    assert.match(headline, /表格只读出 \d+\/200 格/);
+  });
 });
 
 describe("when something is wrong with the draft", () => {

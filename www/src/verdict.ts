@@ -1,34 +1,39 @@
-import type { Check, Edition, Review } from "gouji";
+import type { Check, Edition, Review, Summary } from "gouji";
 import { html, nothing, type TemplateResult } from "lit";
 import { SEVERITIES, SEVERITY } from "./severity";
 
 /** How good the news is: `unknown` when so little was recognised that silence means nothing. */
 export type Tone = "bad" | "doubtful" | "partial" | "good" | "unknown";
 
-/** The verdict in one word for the colours and one line for people. */
+/** The verdict in one word for the colours and one line for people; silence about what was not read would be a lie. */
 export function verdictOf(review: Review): { tone: Tone; headline: string } {
-  const { errors, warnings } = review.summary;
+  const { errors, warnings, cells } = review.summary;
   if (review.report.edition === null) {
     return { tone: "unknown", headline: "没有认出这是一份政府信息公开工作年度报告，表格没有核对" };
   }
+  const unread = cells && cells.total > cells.read + cells.annotated ? `表格只读出 ${readOf(cells)}` : "";
   if (errors > 0) {
-    return { tone: "bad", headline: `有 ${errors} 处错误${warnings > 0 ? `、${warnings} 处疑点` : ""}，请逐处核对` };
+    const doubts = warnings > 0 ? `、${warnings} 处疑点` : "";
+    return { tone: "bad", headline: `有 ${errors} 处错误${doubts}，请逐处核对${unread && `；${unread}`}` };
   }
-  if (uncheckable(review).length > 0 || !isReadWhole(review)) {
-    return { tone: "partial", headline: "查到的部分没有错误，但有内容没有查全" };
+  if (cells?.total === 0) {
+    return { tone: "partial", headline: "没有发现错误，但草稿里没有全国统一的表格，数字没有核对" };
+  }
+  if (unread) return { tone: "partial", headline: `读到的部分没有发现错误，但${unread}` };
+  if (uncheckable(review).length > 0 || review.report.cut) {
+    return { tone: "partial", headline: "查到的部分没有发现错误，但有内容没有查全" };
   }
   if (warnings > 0) return { tone: "doubtful", headline: `没有发现错误，有 ${warnings} 处疑点请看一下` };
   return { tone: "good", headline: "没有发现错误，表内勾稽关系全部成立" };
 }
 
+function readOf(cells: NonNullable<Summary["cells"]>): string {
+  return `${cells.read + cells.annotated}/${cells.total} 格`;
+}
+
 /** Checks that could not be made, or not wholly. */
 function uncheckable(review: Review): Check[] {
   return review.checks.filter(({ state, reason }) => state === "not-checkable" || reason !== null);
-}
-
-function isReadWhole({ summary: { cells }, report }: Review): boolean {
-  if (report.cut) return false;
-  return !cells || cells.ambiguous + cells.unreadable + cells.absent === 0;
 }
 
 /** A draft that breaks off is told apart from one in which parts are missing. */
@@ -76,7 +81,7 @@ function extent({ report, summary: { cells } }: Review): string {
       ["缺", cells.absent],
     ] as const
   ).filter(([, count]) => count > 0);
-  const read = `${cells.read + cells.annotated}/${cells.total} 格`;
+  const read = readOf(cells);
   return rest.length === 0 ? read : `${read}（${rest.map(([word, count]) => `${word} ${count}`).join("，")}）`;
 }
 
