@@ -1,11 +1,19 @@
 //! The numbered headings of a report and the sections under them.
 
+mod number;
+mod wording;
+
+pub use number::{Number, Stance, Style, number_at};
+pub use wording::{distance, nearest_wording};
+
 use crate::document::{Block, Document};
 use crate::form::{Edition, Section as FormSection};
-use crate::letters::{Letters, letters};
-use crate::numeral::{chinese_numeral, digit, is_blank};
+use crate::letters::letters;
+use crate::numeral::{digit, is_blank};
 use crate::position::Span;
 use crate::recover::Filled;
+use number::is_numeral;
+use wording::{Fit, known, known_length};
 
 /// A part of the report under a heading of the first level.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,32 +35,11 @@ impl Section {
     pub fn span(&self) -> Span {
         self.number.as_ref().map_or(self.heading, |number| number.span.to(self.heading))
     }
-}
 
-/// A number before a heading or an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Number {
-    /// Which kind of numbering.
-    pub style: Style,
-    /// Its value.
-    pub value: i64,
-    /// The number with its punctuation.
-    pub span: Span,
-}
-
-/// The kinds of numbering, from the outermost to the innermost (GB/T 9704: 一、（一）1.（1）, and 一是 inside a paragraph).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Style {
-    /// 一、
-    Chapter,
-    /// （一）
-    Section,
-    /// 1.
-    Item,
-    /// （1）
-    SubItem,
-    /// 一是
-    Point,
+    /// The section's name on the form; nothing for one that the form does not have.
+    pub fn id(&self) -> &'static str {
+        self.form.map_or("", |form| form.id)
+    }
 }
 
 /// The outline of a draft.
@@ -62,68 +49,104 @@ pub struct Outline {
     pub preface: Span,
     /// The sections in the order of the draft.
     pub sections: Vec<Section>,
-    /// Every number before a heading or item outside the tables, in the order of the draft.
+    /// What stands behind the last section, from the first line that begins with 附件; empty where there is none.
+    pub appendix: Span,
+    /// Every number of the draft, in its order.
     pub numbers: Vec<Number>,
 }
 
 /// A heading is one line; a longer line that begins with a number is a paragraph.
 const LONGEST_HEADING: usize = 42;
 
+/// How far ahead a number is looked for that would continue the first level.
+const LOOK_AHEAD: usize = 40;
+
+/// A place where a section may begin.
+#[derive(Clone, Copy)]
+struct Start {
+    number: Option<Number>,
+    heading: Span,
+    form: Option<&'static FormSection>,
+    fit: Fit,
+    /// The fixed wording stands there, so that this is a heading of the first level whatever its number.
+    firm: bool,
+}
+
+impl Start {
+    fn at(&self) -> usize {
+        self.number.map_or(self.heading.start, |number| number.span.start)
+    }
+
+    fn value(&self) -> Option<i64> {
+        self.number.map(|number| number.value)
+    }
+}
+
 /// Finds the sections. `filled` says where tables are, whose numbered rows are no headings.
 pub fn outline(document: &Document, edition: &Edition, filled: &Filled) -> Outline {
     let text = document.text.as_str();
-    let mut starts: Vec<(Option<Number>, Span)> = Vec::new();
+    let mut starts: Vec<Start> = Vec::new();
     let mut numbers = Vec::new();
-    for paragraph in paragraphs(document) {
-        if filled.in_table(paragraph.start) {
-            inline_headings(text, paragraph, edition, filled, &mut starts);
-            continue;
-        }
-        let content = without_marks(text, paragraph);
-        match number_at(text, content.start) {
-            Some(number) if number.style == Style::Chapter => {
-                if let Some(heading) = heading_behind(text, number, content, edition) {
-                    starts.push((Some(number), heading));
-                }
-            }
-            _ => {
-                if known(edition, content.of(text)).is_some_and(|(_, deviates)| !deviates) && edition.fixed_sections {
-                    starts.push((None, content));
-                }
+    let mut appendices = Vec::new();
+    for (paragraph, in_grid) in paragraphs(document) {
+        let in_table = filled.in_table(paragraph.start);
+        number::collect(text, paragraph, filled, in_grid, &mut numbers);
+        let mut inline_from = paragraph.start;
+        if !in_table {
+            let content = without_marks(text, paragraph);
+            if let Some(start) = line_start(text, content, edition, in_grid) {
+                inline_from = start.heading.end;
+                starts.push(start);
+            } else if is_appendix(content.of(text)) {
+                appendices.push(paragraph.start);
             }
         }
-        inline_headings(text, paragraph, edition, filled, &mut starts);
-        collect_numbers(text, paragraph, filled, &mut numbers);
+        inline_headings(text, Span::new(inline_from, paragraph.end), edition, filled, &mut starts);
     }
-    starts.sort_by_key(|(number, heading)| number.map_or(heading.start, |n| n.span.start));
-    starts.dedup_by_key(|(number, heading)| number.map_or(heading.start, |n| n.span.start));
-    let end = text.len();
-    let first = starts.first().map_or(end, |(number, heading)| number.map_or(heading.start, |n| n.span.start));
-    let mut sections: Vec<Section> = Vec::new();
-    for (index, (number, heading)) in starts.iter().enumerate() {
-        let next = starts.get(index + 1).map_or(end, |(n, h)| n.map_or(h.start, |n| n.span.start));
-        let found = known(edition, heading.of(text));
-        sections.push(Section {
-            form: found.map(|(section, _)| section),
-            number: *number,
-            heading: *heading,
-            deviates: found.is_some_and(|(_, deviates)| deviates),
-            body: Span::new(heading.end, next),
-        });
-    }
-    Outline { preface: Span::new(0, first), sections, numbers }
+    keep_best(&mut starts, edition);
+    drop_contents(text, &mut starts);
+    drop_nested(&mut starts, edition);
+    assemble(text, &starts, &appendices, numbers)
 }
 
-fn paragraphs(document: &Document) -> Vec<Span> {
-    document
-        .blocks
-        .iter()
-        .flat_map(|block| match block {
-            Block::Paragraph(paragraph) => vec![paragraph.span],
-            // Old content systems put whole reports into one cell of a table.
-            Block::Table(table) => table.cells.iter().map(|cell| cell.span).collect(),
-        })
-        .collect()
+fn assemble(text: &str, starts: &[Start], appendices: &[usize], numbers: Vec<Number>) -> Outline {
+    let last = starts.last().map_or(text.len(), Start::at);
+    let end = appendices.iter().copied().find(|at| *at > last).unwrap_or(text.len());
+    let sections = starts.iter().enumerate().map(|(index, start)| Section {
+        form: start.form,
+        number: start.number,
+        heading: start.heading,
+        deviates: start.form.is_some() && start.fit != Fit::Exact,
+        body: Span::new(start.heading.end, starts.get(index + 1).map_or(end, Start::at)),
+    });
+    Outline {
+        preface: Span::new(0, starts.first().map_or(end, Start::at)),
+        sections: sections.collect(),
+        appendix: Span::new(end, text.len()),
+        numbers,
+    }
+}
+
+/// Every paragraph, and whether it is a cell of a grid. Old content systems put whole reports into one cell of a table.
+fn paragraphs(document: &Document) -> impl Iterator<Item = (Span, bool)> + '_ {
+    document.blocks.iter().flat_map(move |block| {
+        let (paragraph, cells): (Option<Span>, &[_]) = match block {
+            Block::Paragraph(paragraph) => (Some(paragraph.span), &[]),
+            Block::Table(table) => (None, &table.cells),
+        };
+        let in_grid = number::is_grid(block);
+        let cells = cells.iter().flat_map(move |cell| lines(document, cell.span).map(move |line| (line, in_grid)));
+        paragraph.map(|span| (span, false)).into_iter().chain(cells)
+    })
+}
+
+fn lines(document: &Document, span: Span) -> impl Iterator<Item = Span> + '_ {
+    let mut start = span.start;
+    span.of(&document.text).split('\n').map(move |line| {
+        let line = Span::new(start, start + line.len());
+        start = line.end + 1;
+        line
+    })
 }
 
 /// A paragraph without blanks, Markdown's marks and brackets at its start.
@@ -136,138 +159,152 @@ fn without_marks(text: &str, span: Span) -> Span {
     Span::new(start, start + kept.len())
 }
 
-/// The number that stands at a byte offset.
-pub fn number_at(text: &str, at: usize) -> Option<Number> {
-    let rest = Span::new(at, text.len()).of(text);
-    let mut characters = rest.char_indices().peekable();
-    let (_, first) = *characters.peek()?;
-    let bracket = matches!(first, '（' | '(');
-    if bracket {
-        characters.next();
-    }
-    let mut chinese = String::new();
-    let mut arabic = String::new();
-    while let Some((_, character)) = characters.peek().copied() {
-        if let Some(value) = digit(character) {
-            arabic.push(char::from_digit(value, 10)?);
-        } else if "一二三四五六七八九十".contains(character) {
-            chinese.push(character);
-        } else if !(is_blank(character) && character != '\n' && (bracket || !chinese.is_empty())) {
-            break;
+fn is_appendix(line: &str) -> bool {
+    let rest = line.strip_prefix('附').and_then(|rest| rest.strip_prefix(['件', '表', '录']).or(Some(rest)));
+    rest.is_some_and(|rest| {
+        rest.chars()
+            .next()
+            .is_none_or(|c| matches!(c, ':' | '：') || is_blank(c) || digit(c).is_some() || is_numeral(c))
+    })
+}
+
+/// The heading that a line is or begins with.
+fn line_start(text: &str, content: Span, edition: &Edition, in_grid: bool) -> Option<Start> {
+    match number::number_at(text, content.start).filter(|number| number.span.end <= content.end) {
+        Some(number) if number.style == Style::Chapter => {
+            let heading = heading_behind(text, number, content, edition, in_grid)?;
+            start(text, Some(number), heading, edition)
         }
-        characters.next();
-        if arabic.len() + chinese.len() > 12 {
-            return None;
-        }
+        number => unnumbered(text, number, content, edition),
     }
-    if arabic.is_empty() == chinese.is_empty() {
+}
+
+fn start(text: &str, number: Option<Number>, heading: Span, edition: &Edition) -> Option<Start> {
+    let words = heading.of(text);
+    if wording::is_row(edition, words) {
         return None;
     }
-    let (offset, close) = characters.next()?;
-    let value = if arabic.is_empty() { chinese_numeral(&chinese)? } else { arabic.parse().ok()? };
-    let follows = |c: Option<(usize, char)>| c.map(|(_, c)| c);
-    let (style, end) = match (bracket, arabic.is_empty(), close) {
-        (true, true, '）' | ')') => (Style::Section, offset + close.len_utf8()),
-        (true, false, '）' | ')') => (Style::SubItem, offset + close.len_utf8()),
-        (false, true, '、' | '.' | '．') => (Style::Chapter, offset + close.len_utf8()),
-        (false, true, '是') => (Style::Point, offset + close.len_utf8()),
-        // 3.5 is a figure, and so is 1、2、3 in a row.
-        (false, false, '.' | '．' | '、')
-            if follows(characters.next()).and_then(digit).is_none() && arabic.len() < 3 =>
-        {
-            (Style::Item, offset + close.len_utf8())
+    let found = known(edition, words);
+    let fit = found.map_or(Fit::Subject, |(_, fit)| fit);
+    let firm = edition.fixed_sections && found.is_some() && fit != Fit::Subject;
+    Some(Start { number, heading, form: found.map(|(section, _)| section), fit, firm })
+}
+
+/// In fixed editions a line that is nothing but a known wording is a heading, with an unusual number or none.
+fn unnumbered(text: &str, number: Option<Number>, content: Span, edition: &Edition) -> Option<Start> {
+    if !edition.fixed_sections || content.len() > LONGEST_HEADING * 3 {
+        return None;
+    }
+    let line = content.of(text);
+    if line.ends_with(['。', '；', '，']) || line.contains('|') {
+        return None;
+    }
+    let mut heading = content;
+    if let Some(number) = number {
+        heading = trim(text, Span::new(number.span.end, content.end));
+    } else if let Some(rest) = line.strip_prefix('第').and_then(|rest| rest.split_once("部分")) {
+        if rest.0.chars().count() > 2 {
+            return None;
         }
-        _ => return None,
-    };
-    Some(Number { style, value, span: Span::new(at, at + end) })
+        heading = trim(text, Span::new(content.end - rest.1.len(), content.end));
+    } else if line.starts_with(is_numeral) || line.starts_with(|c| digit(c).is_some()) {
+        let bare = line.trim_start_matches(|c: char| is_numeral(c) || digit(c).is_some());
+        let bare = bare.trim_start_matches(|c: char| is_blank(c) || matches!(c, '，' | ',' | '：' | ':' | '．' | '·'));
+        heading = Span::new(content.end - bare.len(), content.end);
+    }
+    let section = wording::exactly(edition, &letters(heading.of(text)))?;
+    let number = number.or_else(|| {
+        let numeral = Span::new(content.start, heading.start);
+        let digits = numeral.of(text).trim_end_matches(|c: char| !is_numeral(c));
+        let value = crate::numeral::chinese_numeral(digits).filter(|_| digits.starts_with(is_numeral))?;
+        let span = Span::new(content.start, content.start + digits.len());
+        Some(Number { style: Style::Chapter, value, span, stance: Stance::Opening })
+    });
+    Some(Start { number, heading, form: Some(section), fit: Fit::Exact, firm: true })
 }
 
 /// The heading behind a number: the rest of a short line, or in a long one as much as is a known wording.
-fn heading_behind(text: &str, number: Number, paragraph: Span, edition: &Edition) -> Option<Span> {
+fn heading_behind(text: &str, number: Number, paragraph: Span, edition: &Edition, in_grid: bool) -> Option<Span> {
     let rest = trim(text, Span::new(number.span.end, paragraph.end));
     let line = rest.of(text);
-    if let Some(length) = known_length(edition, line)
-        && (edition.fixed_sections || length == line.len())
-    {
-        return Some(Span::new(rest.start, rest.start + length));
+    let count = line.chars().take(LONGEST_HEADING + 1).count();
+    if edition.fixed_sections {
+        if count <= LONGEST_HEADING
+            && wording::begins_wording(edition, line)
+            && let Some(length) = known_length(edition, text.get(rest.start..)?).filter(|length| *length > line.len())
+        {
+            // A narrow page broke the heading.
+            return Some(Span::new(rest.start, rest.start + length));
+        }
+        if let Some(length) = known_length(edition, line) {
+            let behind = line.get(length..).unwrap_or("");
+            let goes_on = count <= LONGEST_HEADING
+                && (behind.starts_with(['和', '与', '及', '、'])
+                    || behind.starts_with("以及")
+                    || behind.ends_with("情况"));
+            return Some(if goes_on { rest } else { Span::new(rest.start, rest.start + length) });
+        }
+        let sentence = line.trim_end_matches(['。', '：', ':']).contains(['。', '；', '，', ',', '：', ':', '|', '\t']);
+        return (count <= LONGEST_HEADING && count > 0 && !sentence && !in_grid).then_some(rest);
+    }
+    if known_length(edition, line) == Some(line.len()) {
+        return Some(rest);
     }
     let stop = line.find(['。', '；', '\n', '：', ':']).unwrap_or(line.len());
-    let head = line.get(..stop)?.trim_end_matches(is_blank);
-    let count = head.chars().filter(|c| !is_blank(*c)).count();
-    if count == 0 {
+    let head = without_page(line.get(..stop)?.trim_end_matches(is_blank));
+    let head_count = head.chars().filter(|c| !is_blank(*c)).count();
+    if head_count == 0 || in_grid {
         return None;
     }
-    if count <= LONGEST_HEADING && (stop == line.len() || line.get(stop..).is_some_and(|t| t.chars().count() <= 1)) {
-        // A heading and its text in one line, divided by a blank: 一、概述 2010年我镇…
+    if head_count <= LONGEST_HEADING && line.get(stop..).is_some_and(|tail| tail.chars().take(2).count() <= 1) {
         return Some(Span::new(rest.start, rest.start + head.len()));
     }
+    // A heading and its text in one line, divided by a blank: 一、概述 2010年我镇…
     let wide = head
         .find(is_blank)
-        .filter(|at| head.get(..*at).is_some_and(|h| (2..=LONGEST_HEADING).contains(&h.chars().count())));
-    let brief = wide.unwrap_or(head.len());
-    let brief_count = head.get(..brief).map_or(0, |h| h.chars().count());
-    (brief_count <= LONGEST_HEADING).then(|| Span::new(rest.start, rest.start + brief))
+        .filter(|at| head.get(..*at).is_some_and(|head| (2..=LONGEST_HEADING).contains(&head.chars().count())));
+    let brief = head.get(..wide.unwrap_or(head.len()))?;
+    (brief.chars().count() <= LONGEST_HEADING).then(|| Span::new(rest.start, rest.start + brief.len()))
+}
+
+/// A line of a table of contents without its dots and page number.
+fn without_page(line: &str) -> &str {
+    let bare = line.trim_end_matches(|c: char| digit(c).is_some());
+    let dots = bare.trim_end_matches(|c: char| is_blank(c) || matches!(c, '.' | '…' | '·' | '．' | '-' | '—' | '_'));
+    if bare.get(dots.len()..).is_some_and(|dots| dots.chars().take(2).count() == 2) { dots } else { line }
 }
 
 /// Headings inside a paragraph, as in a report that lost its line breaks: 一、 with a known wording behind it, after the end
-/// of a sentence, a blank, a bracket or a figure.
-fn inline_headings(
-    text: &str,
-    paragraph: Span,
-    edition: &Edition,
-    filled: &Filled,
-    starts: &mut Vec<(Option<Number>, Span)>,
-) {
-    let inside = paragraph.of(text);
-    let mut before = ' ';
-    for (offset, character) in inside.char_indices() {
+/// of a sentence, a blank, a bracket, a figure, or behind the last cell of a table.
+fn inline_headings(text: &str, within: Span, edition: &Edition, filled: &Filled, starts: &mut Vec<Start>) {
+    let mut before = 'x';
+    let mut skip_to = within.start;
+    for (offset, character) in within.of(text).char_indices() {
         let boundary = is_blank(before)
-            || matches!(before, '。' | '；' | '！' | '〕' | '】' | '）' | ')' | '|' | '”')
+            || matches!(before, '。' | '；' | '：' | '！' | '〕' | '】' | '）' | ')' | '|' | '”' | '元')
             || digit(before).is_some();
         before = character;
-        if !boundary || !"一二三四五六七八九十".contains(character) || offset == 0 {
+        let at = within.start + offset;
+        if !boundary || at < skip_to || !is_numeral(character) {
             continue;
         }
-        let at = paragraph.start + offset;
         let Some(number) = number_at(text, at).filter(|number| number.style == Style::Chapter) else { continue };
-        if filled.in_table(at) {
+        if !edition.fixed_sections && filled.in_table(at) {
             continue;
         }
-        let rest = trim(text, Span::new(number.span.end, paragraph.end));
+        let rest = trim(text, Span::new(number.span.end, within.end));
         let length = if edition.fixed_sections {
             known_length(edition, rest.of(text))
         } else {
             free_length(edition, rest.of(text))
         };
-        if let Some(length) = length {
-            starts.push((Some(number), Span::new(rest.start, rest.start + length)));
+        if let Some(length) = length
+            && let Some(start) = start(text, Some(number), Span::new(rest.start, rest.start + length), edition)
+        {
+            skip_to = start.heading.end;
+            starts.push(start);
         }
     }
-}
-
-/// How many bytes of the text are a wording of the edition's headings; the longest wording counts.
-fn known_length(edition: &Edition, text: &str) -> Option<usize> {
-    let head: String = text.chars().take(60).collect();
-    let found = Letters::of(&head);
-    let mut best = None;
-    for wording in edition.sections.iter().flat_map(wordings) {
-        let wording = letters(wording);
-        if found.chars.get(..wording.len()) == Some(wording.as_slice()) {
-            best = best.max(Some(found.span(0, wording.len()).end));
-        }
-    }
-    best.or_else(|| {
-        // 行政法复议: one letter too many or too few.
-        edition.sections.iter().filter(|_| edition.fixed_sections).flat_map(wordings).find_map(|wording| {
-            let wording = letters(wording);
-            [wording.len() + 1, wording.len(), wording.len().saturating_sub(1)].into_iter().find_map(|length| {
-                let near =
-                    found.chars.get(..length).is_some_and(|head| wording.len() >= 6 && distance(head, &wording) == 1);
-                let last = found.chars.get(length.wrapping_sub(1)) == wording.last();
-                (near && last).then(|| found.span(0, length).end)
-            })
-        })
-    })
 }
 
 /// In a report with free headings and no line breaks, a heading ends before a blank, a figure, a bracket or a stop.
@@ -276,123 +313,117 @@ fn free_length(edition: &Edition, text: &str) -> Option<usize> {
         .find(|c: char| is_blank(c) || digit(c).is_some() || matches!(c, '（' | '(' | '〔' | '。' | '，' | ','))
         .unwrap_or(text.len());
     let head = text.get(..end)?;
-    let count = head.chars().count();
-    ((2..=LONGEST_HEADING).contains(&count) && by_keyword(edition, head).is_some()).then_some(end)
+    let count = head.chars().take(LONGEST_HEADING + 1).count();
+    ((2..=LONGEST_HEADING).contains(&count) && known(edition, head).is_some()).then_some(end)
 }
 
-fn wordings(section: &'static FormSection) -> impl Iterator<Item = &'static str> {
-    std::iter::once(section.heading).chain(section.accepted.iter().copied())
-}
-
-/// The section of the edition that a heading names, and whether its wording deviates.
-pub fn known(edition: &Edition, heading: &str) -> Option<(&'static FormSection, bool)> {
-    let found = letters(heading);
-    if found.is_empty() || found.len() > LONGEST_HEADING {
-        return None;
-    }
-    for section in edition.sections {
-        if wordings(section).any(|wording| letters(wording) == found) {
-            return Some((section, false));
-        }
-    }
+/// Of several places for one section of the form the one that looks most like a heading stays: numbered 一、 before
+/// unnumbered, and （一） or 1. only where hardly any other heading is there.
+fn keep_best(starts: &mut Vec<Start>, edition: &Edition) {
     if !edition.fixed_sections {
-        return by_keyword(edition, heading).map(|section| (section, false));
+        return;
     }
-    let near = edition
-        .sections
+    let chapter = |start: &Start| start.number.is_some_and(|number| number.style == Style::Chapter);
+    let other_style = |start: &Start| start.number.is_some_and(|number| number.style != Style::Chapter);
+    let numbered = starts.iter().filter(|start| chapter(start) && start.firm).count();
+    let proper = starts.iter().filter(|start| start.firm && !other_style(start)).count();
+    let of_chapters: Vec<&str> =
+        starts.iter().filter(|start| chapter(start) && start.firm).filter_map(|start| Some(start.form?.id)).collect();
+    let has_chapter = |start: &Start| start.form.is_some_and(|form| of_chapters.contains(&form.id));
+    starts.retain(|start| {
+        chapter(start)
+            || start.number.is_none() && (numbered == 0 || !has_chapter(start))
+            || other_style(start) && proper < 2
+    });
+    // （一）主动公开情况 and 一、主动公开情况 under 总体情况 are not section two where that is there with its own number.
+    let proper: Vec<&str> = starts
         .iter()
-        .flat_map(|section| wordings(section).map(move |wording| (section, letters(wording))))
-        .map(|(section, wording)| (distance(&found, &wording), wording.len(), section))
-        .min_by_key(|(distance, _, _)| *distance)?;
-    let (cost, length, section) = near;
-    if cost * 4 <= length.min(found.len()) {
-        return Some((section, true));
+        .filter(|start| start.firm && start.value() == start.form.map(|form| form.number as i64))
+        .filter_map(|start| Some(start.form?.id))
+        .collect();
+    for start in starts.iter_mut() {
+        if let Some(form) = start.form
+            && proper.contains(&form.id)
+            && start.value().is_some_and(|value| value != form.number as i64)
+        {
+            start.firm = false;
+        }
     }
-    by_content(edition, heading).map(|section| (section, true))
 }
 
-/// In fixed editions: a heading in other words that can mean only one section.
-fn by_content(edition: &Edition, heading: &str) -> Option<&'static FormSection> {
-    let has = |word: &str| heading.contains(word);
-    let id = if has("复议") || has("诉讼") {
-        "review"
-    } else if has("问题") || has("不足") {
-        "problems"
-    } else if has("申请") && !has("复议") {
-        "applications"
-    } else if has("主动公开") {
-        "proactive"
-    } else if (has("其他") || has("其它")) && (has("事项") || has("报告")) {
-        "other"
-    } else if has("总体") || has("概述") || has("基本情况") || has("概况") {
-        "overview"
-    } else {
-        return None;
+/// Drops a list of headings that stand without text and come again elsewhere: a table of contents, a menu, a sentence that
+/// lists the parts.
+fn drop_contents(text: &str, starts: &mut Vec<Start>) {
+    let keys: Vec<Vec<char>> = starts.iter().map(|start| letters(start.heading.of(text))).collect();
+    let same = |a: usize, b: usize| {
+        keys.get(a) == keys.get(b)
+            || matches!((starts.get(a), starts.get(b)), (Some(a), Some(b)) if a.firm && b.firm && a.form == b.form)
     };
-    edition.section(id)
-}
-
-/// In free editions: the rarer subject decides, since 政府信息公开 stands in every heading.
-fn by_keyword(edition: &Edition, heading: &str) -> Option<&'static FormSection> {
-    ["fees", "review", "applications", "problems", "proactive", "other", "overview"]
-        .into_iter()
-        .filter_map(|id| edition.section(id))
-        .find(|section| section.keywords.iter().any(|word| heading.contains(word)))
-}
-
-/// Edit distance between two short texts.
-pub fn distance(a: &[char], b: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (depth, x) in a.iter().enumerate() {
-        let mut diagonal = depth;
-        let mut left = depth + 1;
-        if let Some(first) = row.first_mut() {
-            *first = left;
+    let bare = |index: usize| {
+        let (Some(start), Some(next)) = (starts.get(index), starts.get(index + 1)) else { return false };
+        !Span::new(start.heading.end, next.at()).of(text).chars().any(char::is_alphabetic)
+    };
+    let count = starts.len().min(LOOK_AHEAD * 2);
+    let again = |index: usize, from: usize, to: usize| (0..count).any(|at| (at < from || at >= to) && same(at, index));
+    let mut dropped = vec![false; starts.len()];
+    let mut from = 0;
+    while from < count {
+        let mut to = from;
+        while to < count && bare(to) {
+            to += 1;
         }
-        for (at, y) in b.iter().enumerate() {
-            let Some(above) = row.get_mut(at + 1) else { break };
-            let cost = (diagonal + usize::from(x != y)).min(*above + 1).min(left + 1);
-            diagonal = *above;
-            *above = cost;
-            left = cost;
+        // The last of the list is followed by the preface or by the end.
+        let closed = to + usize::from(to < count);
+        if to > from + 1 {
+            let end = if to < count && again(to, from, closed) { closed } else { to };
+            let repeated = (from..end).filter(|index| again(*index, from, end)).count();
+            if repeated * 5 >= (end - from) * 4 {
+                dropped.iter_mut().take(end).skip(from).for_each(|mark| *mark = true);
+            }
+        }
+        from = closed.max(from + 1);
+    }
+    let mut marks = dropped.into_iter();
+    starts.retain(|_| !marks.next().unwrap_or(false));
+}
+
+/// Drops headings of an inner list that is numbered like the sections (一、存在的问题 二、改进措施 under section five), and
+/// those of an attachment: their numbers begin again at 一.
+fn drop_nested(starts: &mut Vec<Start>, edition: &Edition) {
+    let mut kept = Vec::with_capacity(starts.len());
+    let mut outer = 0;
+    let mut index = 0;
+    while let Some(start) = starts.get(index) {
+        if start.firm || start.value() != Some(1) || outer == 0 {
+            outer = start.value().unwrap_or(outer + 1);
+            kept.push(*start);
+            index += 1;
+            continue;
+        }
+        let is = |at: usize, value: i64| starts.get(at).is_some_and(|s| !s.firm && s.value() == Some(value));
+        let comes_again = |from: usize| (from..from + LOOK_AHEAD).any(|at| is(at, outer + 1));
+        let mut end = index + 1;
+        let mut value = 1;
+        while is(end, value + 1) && (value + 1 != outer + 1 || edition.fixed_sections || comes_again(end + 1)) {
+            value += 1;
+            end += 1;
+        }
+        let at_end = end == starts.len();
+        let continued = starts.get(end).is_some_and(|next| next.firm || next.value() == Some(outer + 1));
+        let nested = if value == 1 { at_end && outer > 2 } else { continued || at_end || outer > 1 };
+        if nested {
+            index = end;
+        } else {
+            kept.push(*start);
+            outer = outer.max(1);
+            index += 1;
         }
     }
-    row.last().copied().unwrap_or(0)
+    *starts = kept;
 }
 
 fn trim(text: &str, span: Span) -> Span {
     crate::figures::trimmed(text, span)
-}
-
-/// Numbers at the start of a paragraph, after the end of a sentence, and after a comma or colon for 一是.
-fn collect_numbers(text: &str, paragraph: Span, filled: &Filled, numbers: &mut Vec<Number>) {
-    let start = without_marks(text, paragraph).start;
-    let mut boundary = true;
-    let mut skip_to = 0;
-    for (offset, character) in paragraph.of(text).char_indices() {
-        let at = paragraph.start + offset;
-        if at < start || at < skip_to || filled.in_table(at) {
-            continue;
-        }
-        let at_start = at == start;
-        let candidate =
-            boundary && ("一二三四五六七八九十（(".contains(character) || at_start && digit(character).is_some());
-        if candidate && let Some(number) = number_at(text, at) {
-            let first = matches!(number.style, Style::Chapter | Style::Item);
-            let brackets = matches!(number.style, Style::Section | Style::SubItem);
-            if at_start
-                || number.style == Style::Point
-                || brackets && !at_start && number.style == Style::Section
-                || first && at_start
-            {
-                numbers.push(number);
-                skip_to = number.span.end;
-            }
-        }
-        boundary = matches!(character, '。' | '；' | ';' | '：' | ':' | '！' | '，' | ',' | '、' | '〕')
-            && character != '、'
-            || is_blank(character) && boundary;
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,161 @@
+//! Numbers before headings and items.
+
+use crate::document::Block;
+use crate::numeral::{chinese_numeral, digit, is_blank};
+use crate::position::Span;
+use crate::recover::Filled;
+
+use super::without_marks;
+
+/// A number before a heading or an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Number {
+    /// Which kind of numbering.
+    pub style: Style,
+    /// Its value.
+    pub value: i64,
+    /// The number with its punctuation.
+    pub span: Span,
+    /// How it stands in the text.
+    pub stance: Stance,
+}
+
+/// The kinds of numbering, from the outermost to the innermost (GB/T 9704: 一、（一）1.（1）, and 一是 inside a paragraph).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Style {
+    /// 一、
+    Chapter,
+    /// （一）
+    Section,
+    /// 1.
+    Item,
+    /// （1）
+    SubItem,
+    /// 一是
+    Point,
+}
+
+/// How a number stands in the text, and so how surely it numbers something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stance {
+    /// It opens a paragraph.
+    Opening,
+    /// It follows the end of a sentence or clause.
+    Following,
+    /// Anything else: a reference such as 第（一）项, a row of a table, a figure.
+    Loose,
+}
+
+/// The number that stands at a byte offset.
+pub fn number_at(text: &str, at: usize) -> Option<Number> {
+    let rest = text.get(at..)?;
+    let mut characters = rest.char_indices().peekable();
+    let (_, first) = *characters.peek()?;
+    let bracket = matches!(first, '（' | '(');
+    if bracket {
+        characters.next();
+    }
+    let (mut chinese, mut arabic, mut value, mut count) = (false, false, 0i64, 0);
+    let mut end_of_digits = 0;
+    let start_of_digits = characters.peek()?.0;
+    while let Some((offset, character)) = characters.peek().copied() {
+        if let Some(digit) = digit(character) {
+            arabic = true;
+            value = value * 10 + i64::from(digit);
+        } else if is_numeral(character) {
+            chinese = true;
+        } else if !(is_blank(character) && character != '\n' && (bracket || chinese)) {
+            break;
+        }
+        end_of_digits = offset + character.len_utf8();
+        characters.next();
+        count += 1;
+        if count > 8 {
+            return None;
+        }
+    }
+    if arabic == chinese {
+        return None;
+    }
+    let (offset, close) = characters.next()?;
+    if chinese {
+        let digits = rest.get(start_of_digits..end_of_digits)?;
+        value = match digits.trim_matches(is_blank) {
+            bare if bare.contains(is_blank) => chinese_numeral(&bare.replace(is_blank, ""))?,
+            bare => chinese_numeral(bare)?,
+        };
+    }
+    let figure_follows = |next: Option<&(usize, char)>| next.is_some_and(|(_, c)| digit(*c).is_some());
+    let style = match (bracket, chinese, close) {
+        (true, true, '）' | ')') => Style::Section,
+        (true, false, '）' | ')') => Style::SubItem,
+        (false, true, '、' | '.' | '．') => Style::Chapter,
+        (false, true, '是') => Style::Point,
+        // 3.5 is a figure, and so is 1、2、3 in a row.
+        (false, false, '.' | '．' | '、') if value < 100 && !figure_follows(characters.peek()) => Style::Item,
+        _ => return None,
+    };
+    let span = Span::new(at, at + offset + close.len_utf8());
+    Some(Number { style, value, span, stance: Stance::Loose })
+}
+
+/// Whether a character is one of 一 to 十.
+pub(super) fn is_numeral(character: char) -> bool {
+    matches!(character, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
+
+/// Collects the numbers of one paragraph. `loosely`: it is a row of a table, whose numbers bind nothing.
+pub(super) fn collect(text: &str, paragraph: Span, filled: &Filled, loosely: bool, numbers: &mut Vec<Number>) {
+    let start = without_marks(text, paragraph).start;
+    let inside = Span::new(start, paragraph.end).of(text);
+    let loosely = loosely || inside.contains(['|', '\t']) && inside.trim_end_matches(['|', ' ']).contains(['|', '\t']);
+    let mut before = before_line(text, start);
+    let mut skip_to = start;
+    for (offset, character) in inside.char_indices() {
+        let at = start + offset;
+        let candidate = at >= skip_to
+            && (matches!(character, '（' | '(')
+                || (is_numeral(character) || digit(character).is_some())
+                    && !is_numeral(before)
+                    && digit(before).is_none());
+        if candidate && let Some(mut number) = number_at(text, at) {
+            number.stance = if loosely || filled.in_table(at) || is_reference(text, number, before) {
+                Stance::Loose
+            } else if at == start {
+                Stance::Opening
+            } else if ends_clause(before, number.style) {
+                Stance::Following
+            } else {
+                Stance::Loose
+            };
+            numbers.push(number);
+            skip_to = number.span.end;
+        }
+        if !is_blank(character) {
+            before = character;
+        }
+    }
+}
+
+/// The last character of the line before; a paper's line may end inside a sentence.
+fn before_line(text: &str, start: usize) -> char {
+    text.get(..start).and_then(|head| head.chars().rev().find(|c| !is_blank(*c))).unwrap_or('\n')
+}
+
+fn ends_clause(before: char, style: Style) -> bool {
+    matches!(before, '。' | '；' | ';' | '：' | ':' | '！' | '!')
+        || style == Style::Point && matches!(before, '，' | ',' | '”' | '）' | ')')
+}
+
+/// 第（一）项, （二）项, 第二十条（一）（五）: the number refers to something elsewhere.
+fn is_reference(text: &str, number: Number, before: char) -> bool {
+    let bracketed = matches!(number.style, Style::Section | Style::SubItem);
+    let after = text.get(number.span.end..).and_then(|rest| rest.trim_start_matches(is_blank).chars().next());
+    matches!(before, '第' | '条' | '款')
+        || bracketed && after.is_some_and(|c| matches!(c, '项' | '款' | '条' | '、' | '，' | '至' | '和' | '（' | '('))
+}
+
+/// Whether a table's cells can hold paragraphs: old content systems put a whole report into one cell.
+pub(super) fn is_grid(block: &Block) -> bool {
+    matches!(block, Block::Table(table) if table.columns > 1 && table.cells.iter().all(|cell| cell.span.len() < 600))
+}
