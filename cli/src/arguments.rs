@@ -32,9 +32,17 @@ pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
-    #[arg(short, long, global = true, action = ArgAction::Help, help = "显示用法", help_heading = "选项")]
+    #[arg(
+        short,
+        long,
+        global = true,
+        action = ArgAction::Help,
+        help = "显示用法",
+        help_heading = "选项",
+        display_order = 100
+    )]
     help: Option<bool>,
-    #[arg(short = 'V', long, action = ArgAction::Version, help = "显示版本", help_heading = "选项")]
+    #[arg(short = 'V', long, action = ArgAction::Version, help = "显示版本", help_heading = "选项", display_order = 101)]
     version: Option<bool>,
 }
 
@@ -42,6 +50,13 @@ pub struct Arguments {
 #[derive(Subcommand)]
 pub enum Command {
     /// Checks drafts.
+    #[command(
+        about = "检查一份或多份年度报告",
+        long_about = None,
+        override_usage = "gouji check [选项] 路径…",
+        help_template = TEMPLATE,
+        after_help = EXIT_CODES
+    )]
     Check(CheckArguments),
     /// Prints the documentation of the rules.
     #[command(
@@ -59,13 +74,6 @@ pub enum Command {
 
 /// How to check which drafts.
 #[derive(Args)]
-#[command(
-    about = "检查一份或多份年度报告",
-    long_about = None,
-    override_usage = "gouji check [选项] 路径…",
-    help_template = TEMPLATE,
-    after_help = EXIT_CODES
-)]
 pub struct CheckArguments {
     /// Files, folders, `-`.
     #[arg(
@@ -199,7 +207,8 @@ fn sentence(error: &clap::Error) -> String {
     let argument = argument.split_whitespace().next().unwrap_or_default();
     let value = context(ContextKind::InvalidValue);
     match error.kind() {
-        ErrorKind::UnknownArgument => format!("没有“{argument}”这个选项。"),
+        ErrorKind::UnknownArgument if argument.starts_with('-') => format!("没有“{argument}”这个选项。"),
+        ErrorKind::UnknownArgument => format!("“{argument}”是多余的。"),
         ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令。", context(ContextKind::InvalidSubcommand)),
         ErrorKind::InvalidValue if value.is_empty() => format!("“{argument}”后面没有写取值。"),
         ErrorKind::InvalidValue => {

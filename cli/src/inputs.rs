@@ -21,8 +21,8 @@ pub enum Input {
 /// In a folder only files that may hold a report are tried. Formats that cannot be read are among them: that a report was
 /// left out must be said.
 const EXTENSIONS: [&str; 19] = [
-    "txt", "text", "md", "markdown", "csv", "tsv", "html", "htm", "xhtml", "mht", "mhtml", "docx", "docm", "doc", "wps",
-    "rtf", "odt", "ofd", "pdf",
+    "txt", "text", "md", "markdown", "csv", "tsv", "html", "htm", "xhtml", "mht", "mhtml", "docx", "docm", "doc",
+    "wps", "rtf", "odt", "ofd", "pdf",
 ];
 
 impl Input {
@@ -69,8 +69,9 @@ fn of_path(path: &Path) -> Vec<Input> {
     let inputs: Vec<Input> = walk
         .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry))
         .filter_map(|entry| match entry {
-            Ok(entry) => (entry.path().is_file() && may_hold_a_report(entry.path()))
-                .then(|| Input::File(entry.into_path())),
+            Ok(entry) => {
+                (entry.path().is_file() && may_hold_a_report(entry.path())).then(|| Input::File(entry.into_path()))
+            }
             Err(error) => {
                 let place = error.path().unwrap_or(path).to_owned();
                 Some(Input::None(place, error.io_error().map_or_else(|| "读取失败。".to_owned(), sentence)))

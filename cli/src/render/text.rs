@@ -6,6 +6,7 @@ use crate::inputs::Input;
 use anstyle::{AnsiColor, Style};
 use gouji::finding::Severity;
 use gouji::form::Edition;
+use gouji::numeral::Decimal;
 use gouji::review::{CheckAnswer, DocumentView, Figure, FindingView, Location, Review};
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
@@ -72,8 +73,9 @@ impl Renderer for Text {
 /// A review with colours; `name` is what the draft is called.
 fn report(review: &Review, name: &str) -> String {
     let name = visible(name);
-    let lines: Vec<&str> = review.document.iter().flat_map(|document: &DocumentView| document.text.split('\n')).collect();
-    let mut text = format!("{BOLD}{name}{BOLD:#}\n{}\n\n", visible(&facts(review)));
+    let lines: Vec<&str> =
+        review.document.iter().flat_map(|document: &DocumentView| document.text.split('\n')).collect();
+    let mut text = format!("{BOLD}{name}{BOLD:#}\n{}\n\n", facts(review));
     for found in &review.findings {
         text += &finding(found, &name, &lines);
         text.push('\n');
@@ -93,9 +95,11 @@ fn facts(review: &Review) -> String {
     let name = Edition::named(edition).map_or(edition, |edition| edition.name);
     let year = report.year.map_or_else(|| "年度不明".to_owned(), |year| format!("{year}年度"));
     let agency = report.agency.as_deref().unwrap_or("机关名称不明");
-    let mut facts = format!("{agency}，{year}，{name}");
+    let mut facts = format!("{}，{year}，{name}", visible(agency));
     let cells = review.summary.cells;
-    if cells.total > 0 {
+    if cells.total == 0 {
+        facts += "\n没有读到规定的表格，没有核对表格数字";
+    } else {
         let rest = [
             (cells.blank, "空白"),
             (cells.annotated, "带有说明"),
@@ -152,43 +156,70 @@ fn place(location: &Location, name: &str, lines: &[&str], style: Style) -> Strin
 
 /// The members of a broken relation as a table: sign, item, figure; then what they come to.
 fn sum(finding: &FindingView) -> String {
-    let members = || finding.related.iter().filter_map(|member| Some((member.sign?, member.item.as_deref()?, member.value)));
-    let shown = |value: Option<Figure>| value.map_or_else(|| "空白".to_owned(), |value| value.0.to_string());
-    let is_nought = |value: Option<Figure>| value.is_some_and(|value| value.0.is_zero());
-    let of_sign = |equals: bool| members().filter(move |(sign, ..)| (*sign == '=') == equals);
-    let noughts = of_sign(false).filter(|(.., value)| is_nought(*value)).count();
-    let totals = of_sign(true).count();
-    let mut rows: Vec<(String, String)> = of_sign(false)
-        .filter(|(.., value)| noughts <= LISTED_NOUGHTS || !is_nought(*value))
-        .map(|(sign, item, value)| (format!("{sign} {item}"), shown(value)))
-        .collect();
-    if rows.is_empty() && noughts == 0 {
-        return String::new();
-    }
-    if noughts > LISTED_NOUGHTS {
-        rows.push((format!("+ 其余{noughts}项"), "0".to_owned()));
-    }
-    let computed = finding.expected.map(|value| ("  相加".to_owned(), value.0.to_string()));
-    let printed = finding.actual.map(|value| value.0.to_string());
-    if totals == 1 {
-        rows.extend(computed);
-        rows.extend(printed.map(|printed| ("  印的".to_owned(), printed)));
-    } else {
-        rows.extend(computed);
-        rows.extend(of_sign(true).map(|(_, item, value)| (format!("= {item}"), shown(value))));
-        rows.extend(printed.map(|printed| ("  相加".to_owned(), printed)));
-    }
-    let difference = finding.expected.zip(finding.actual).and_then(|(left, right)| left.0.minus(right.0));
-    rows.extend(difference.map(|difference| ("  差".to_owned(), difference.absolute().to_string())));
-    let widest = |of: fn(&(String, String)) -> &str| rows.iter().map(|row| of(row).width()).max().unwrap_or_default();
-    let (items, figures) = (widest(|row| &row.0), widest(|row| &row.1));
-    let blanks = |text: &str, width: usize| " ".repeat(width.saturating_sub(text.width()));
-    rows.iter()
-        .map(|(item, figure)| {
-            let (item, figure) = (visible(item), visible(figure));
-            format!("      {item}{}  {}{figure}\n", blanks(&item, items), blanks(&figure, figures))
+    let members = |total: bool| {
+        finding.related.iter().filter_map(move |member| {
+            let sign = member.sign.filter(|sign| (*sign == '=') == total)?;
+            Some((sign, member.item.as_deref()?, member.value))
         })
-        .collect()
+    };
+    let Some((computed, printed)) = finding.expected.zip(finding.actual) else { return String::new() };
+    let difference =
+        computed.0.minus(printed.0).map_or_else(String::new, |difference| difference.absolute().to_string());
+    let mut table = Table::default();
+    if finding.code == "table/part-exceeds-whole" {
+        for (_, item, value) in members(false).chain(members(true)) {
+            table.row(' ', item, figure(value));
+        }
+        table.row(' ', "多出", difference);
+        return table.text();
+    }
+    let is_nought = |value: Option<Figure>| value.is_some_and(|value| value.0.is_zero());
+    let noughts = members(false).filter(|(.., value)| is_nought(*value)).count();
+    let omitted = noughts > LISTED_NOUGHTS;
+    for (sign, item, value) in members(false).filter(|(.., value)| !omitted || !is_nought(*value)) {
+        table.row(sign, item, figure(value));
+    }
+    if omitted {
+        let which = if table.rows.is_empty() { "全部" } else { "其余" };
+        table.row('+', &format!("{which}{noughts}项"), figure(Some(Figure(Decimal::ZERO))));
+    }
+    table.row(' ', "相加", figure(Some(computed)));
+    if members(true).count() > 1 {
+        for (sign, item, value) in members(true) {
+            table.row(sign, item, figure(value));
+        }
+        table.row(' ', "相加", figure(Some(printed)));
+    } else {
+        table.row(' ', "印的", figure(Some(printed)));
+    }
+    table.row(' ', "差", difference);
+    table.text()
+}
+
+fn figure(value: Option<Figure>) -> String {
+    value.map_or_else(|| "空白".to_owned(), |value| value.0.to_string())
+}
+
+/// Rows of an item and a figure, in columns.
+#[derive(Default)]
+struct Table {
+    rows: Vec<(String, String)>,
+}
+
+impl Table {
+    fn row(&mut self, sign: char, item: &str, figure: String) {
+        self.rows.push((format!("{sign} {}", visible(item)), figure));
+    }
+
+    fn text(&self) -> String {
+        let items = self.rows.iter().map(|(item, _)| item.width()).max().unwrap_or_default();
+        let figures = self.rows.iter().map(|(_, figure)| figure.width()).max().unwrap_or_default();
+        let blanks = |text: &str, width: usize| " ".repeat(width.saturating_sub(text.width()));
+        let line = |(item, figure): &(String, String)| {
+            format!("      {item}{}  {}{figure}\n", blanks(item, items), blanks(figure, figures))
+        };
+        self.rows.iter().map(line).collect()
+    }
 }
 
 /// Checks that were not made, or not wholly, by their reasons.
