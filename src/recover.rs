@@ -8,7 +8,6 @@ use crate::form::{CellId, Layout, Quantity, Relation, RelationKind, Rule, Table,
 use crate::letters::{Letters, letters};
 use crate::numeral::{Decimal, digit, is_blank};
 use crate::position::Span;
-use std::collections::BTreeMap;
 
 /// A cell of the form as the draft has it.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +22,12 @@ pub struct Cell {
     pub unit: String,
     /// For an ambiguous cell every figure that it may be, smallest first.
     pub may_be: Vec<Decimal>,
+}
+
+impl Cell {
+    fn without_figure(state: CellState, span: Span) -> Cell {
+        Cell { state, value: None, span, unit: String::new(), may_be: Vec::new() }
+    }
 }
 
 /// What is known of a cell.
@@ -56,11 +61,15 @@ impl CellState {
     }
 }
 
-/// A row of a table on the form, with what the draft has for it.
-#[derive(Clone, Debug, PartialEq)]
+/// A row of a table on the form whose label was found.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FilledRow {
+    /// Index into the edition's tables.
+    pub table: usize,
+    /// Index into the table's rows.
+    pub row: usize,
     /// Where its label stands.
-    pub label: Option<Span>,
+    pub label: Span,
     /// Where its figures stand.
     pub run: Span,
 }
@@ -68,14 +77,14 @@ pub struct FilledRow {
 /// The tables of a form, filled in.
 #[derive(Debug, Default)]
 pub struct Filled {
-    /// Every cell of the form.
-    pub cells: BTreeMap<CellId, Cell>,
-    /// Every row whose label was found, by table and row.
-    pub rows: BTreeMap<(usize, usize), FilledRow>,
+    /// Every cell of the form, in the form's order.
+    pub cells: Vec<(CellId, Cell)>,
+    /// Every row whose label was found.
+    pub rows: Vec<FilledRow>,
     /// From the first label to the last figure of each table that was found.
     pub zones: Vec<(usize, Span)>,
     /// What must hold between the cells.
-    pub relations: Vec<Relation>,
+    pub relations: &'static [Relation],
 }
 
 impl Filled {
@@ -86,7 +95,13 @@ impl Filled {
 
     /// The cell, if the form has it.
     pub fn cell(&self, id: CellId) -> Option<&Cell> {
-        self.cells.get(&id)
+        let at = self.cells.partition_point(|(known, _)| *known < id);
+        self.cells.get(at).filter(|(known, _)| *known == id).map(|(_, cell)| cell)
+    }
+
+    /// The row, if its label was found.
+    pub fn row(&self, table: usize, row: usize) -> Option<&FilledRow> {
+        self.rows.iter().find(|filled| (filled.table, filled.row) == (table, row))
     }
 }
 
@@ -112,65 +127,45 @@ pub fn recover(document: &Document, found: &Letters, alignment: &Alignment) -> F
         };
         row.figures || !row.rows.iter().any(replaces)
     });
+    drop_replaced(tables, &mut rows);
     let relations = relations(alignment.edition);
-    settle(&mut rows, &relations);
+    settle(&mut rows, relations);
     let mut filled = Filled { zones: zones(alignment, &rows), relations, ..Filled::default() };
     for row in &rows {
-        for (place, number) in row.rows.iter().enumerate() {
-            filled.rows.insert((row.table, *number), FilledRow { label: Some(row.label), run: row.run });
-            let columns = tables.get(row.table).map_or(0, |table| table.columns.len());
-            for column in 0..columns {
-                let cell = cell(row, place * columns + column);
-                filled.cells.insert(CellId { table: row.table, row: *number, column }, cell);
-            }
+        for number in &row.rows {
+            filled.rows.push(FilledRow { table: row.table, row: *number, label: row.label, run: row.run });
         }
     }
-    drop_replaced(alignment, &mut filled);
-    for id in alignment.edition.cells() {
-        filled.cells.entry(id).or_insert_with(|| Cell {
-            state: CellState::Absent,
-            value: None,
-            span: Span::default(),
-            unit: String::new(),
-            may_be: Vec::new(),
+    for id in alignment.edition.cells().filter(|id| belongs(tables, &filled, *id)) {
+        let row = rows.iter().find(|row| row.table == id.table && row.rows.contains(&id.row));
+        let columns = tables.get(id.table).map_or(0, |table| table.columns.len());
+        let cell = row.and_then(|row| {
+            let place = row.rows.iter().position(|number| *number == id.row)?;
+            Some(cell(row, place * columns + id.column))
         });
-    }
-    let unused: Vec<CellId> = filled.cells.keys().filter(|id| !belongs(alignment, &filled, **id)).copied().collect();
-    for id in unused {
-        filled.cells.remove(&id);
+        filled.cells.push((id, cell.unwrap_or_else(|| Cell::without_figure(CellState::Absent, Span::default()))));
     }
     filled
 }
 
 /// Where the row that replaces three was found without them, or the three without it, the others are no cells of this form.
-fn belongs(alignment: &Alignment, filled: &Filled, id: CellId) -> bool {
-    let Some(table) = alignment.edition.tables.get(id.table) else { return false };
+fn belongs(tables: &[Table], filled: &Filled, id: CellId) -> bool {
+    let Some(table) = tables.get(id.table) else { return false };
     let Some(row) = table.rows.get(id.row) else { return false };
-    let there = |name: &str| {
-        table.rows.iter().position(|r| r.id == name).is_some_and(|n| filled.rows.contains_key(&(id.table, n)))
-    };
     if !row.replaces.is_empty() {
-        return there(row.id);
+        return filled.row(id.table, id.row).is_some();
     }
-    let replacement = table.rows.iter().find(|other| other.replaces.contains(&row.id));
-    replacement.is_none_or(|other| !there(other.id) || there(row.id))
+    let replacement = table.rows.iter().position(|other| other.replaces.contains(&row.id));
+    replacement.is_none_or(|other| filled.row(id.table, other).is_none())
 }
 
 /// A replacing row that stands beside the rows it replaces repeats their sum, or is a heading that caught a stray figure.
-fn drop_replaced(alignment: &Alignment, filled: &mut Filled) {
-    for (index, table) in alignment.edition.tables.iter().enumerate() {
-        for (number, row) in table.rows.iter().enumerate().filter(|(_, row)| !row.replaces.is_empty()) {
-            let both = table
-                .rows
-                .iter()
-                .enumerate()
-                .any(|(other, r)| row.replaces.contains(&r.id) && filled.rows.contains_key(&(index, other)));
-            if both {
-                filled.rows.remove(&(index, number));
-                filled.cells.retain(|id, _| (id.table, id.row) != (index, number));
-            }
-        }
-    }
+fn drop_replaced(tables: &[Table], rows: &mut Vec<Row>) {
+    let form = |row: &Row| tables.get(row.table)?.rows.get(*row.rows.first()?);
+    let names: Vec<(usize, &str)> = rows.iter().filter_map(|row| Some((row.table, form(row)?.id))).collect();
+    rows.retain(|row| {
+        form(row).is_none_or(|form| !form.replaces.iter().any(|replaced| names.contains(&(row.table, *replaced))))
+    });
 }
 
 fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row> {
@@ -547,7 +542,7 @@ fn settle_by(rows: &mut [Row], relation: &Relation) -> bool {
 }
 
 fn cell(row: &Row, place: usize) -> Cell {
-    let blank = |state, span| Cell { state, value: None, span, unit: String::new(), may_be: Vec::new() };
+    let blank = Cell::without_figure;
     let Some(first) = row.readings.all.first().and_then(|reading| reading.get(place)) else {
         // There are figures, but they cannot be divided.
         return blank(CellState::Ambiguous, row.run);

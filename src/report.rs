@@ -53,7 +53,7 @@ impl Report<'_> {
 
     /// How many cells of the form there are in each state.
     pub fn count(&self, state: CellState) -> usize {
-        self.filled.cells.values().filter(|cell| cell.state == state).count()
+        self.filled.cells.iter().filter(|(_, cell)| cell.state == state).count()
     }
 }
 
@@ -142,7 +142,7 @@ fn cut(report: &Report) -> Option<usize> {
         let last = alignment.edition.tables.len().checked_sub(1);
         let finished = report.filled.zones.iter().any(|(table, _)| Some(*table) == last)
             && alignment.labels.last().is_some_and(|label| Some(label.table) == last)
-            && report.filled.rows.iter().any(|((table, _), row)| Some(*table) == last && !row.run.is_empty());
+            && report.filled.rows.iter().any(|row| Some(row.table) == last && !row.run.is_empty());
         if nothing_behind && !finished {
             return Some(zone.end);
         }

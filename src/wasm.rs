@@ -3,46 +3,48 @@
 use crate::form::{EDITIONS, Edition, Layout};
 use crate::input::{Draft, Hints};
 use crate::{Options, check as check_draft};
-use serde::{Deserialize, Serialize};
+use js_sys::{Array, Reflect, Uint8Array};
+use serde::Serialize;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct CheckOptions {
-    name: Option<String>,
-    mime: Option<String>,
-    edition: Option<String>,
-    disable: Vec<String>,
-    document: bool,
-}
 
 /// Checks a draft: a string, or the bytes of a file. Throws an `Error` with a Chinese message for a bad input.
 #[wasm_bindgen]
 pub fn check(draft: &JsValue, options: &JsValue) -> Result<JsValue, JsError> {
-    let options: CheckOptions = if options.is_undefined() || options.is_null() {
-        CheckOptions::default()
-    } else {
-        serde_wasm_bindgen::from_value(options.clone()).map_err(|error| JsError::new(&format!("选项有误：{error}")))?
-    };
-    let edition = match options.edition.as_deref() {
+    let (name, mime, edition) = (text_of(options, "name"), text_of(options, "mime"), text_of(options, "edition"));
+    let edition = match edition.as_deref() {
         None | Some("") => None,
         Some(id) => Some(Edition::named(id).ok_or_else(|| JsError::new(&format!("没有“{id}”这一版格式。")))?),
     };
     let options = Options {
-        hints: Hints { name: options.name.as_deref(), mime: options.mime.as_deref(), decode: Some(decode) },
+        hints: Hints { name: name.as_deref(), mime: mime.as_deref(), decode: Some(decode) },
         edition,
-        disabled: options.disable.clone(),
-        with_document: options.document,
+        disabled: texts_of(options, "disable"),
+        with_document: option(options, "document").is_some_and(|value| value.is_truthy()),
     };
     let review = if let Some(text) = draft.as_string() {
         check_draft(&Draft::Text(&text), &options)
-    } else if let Some(bytes) = draft.dyn_ref_bytes() {
-        check_draft(&Draft::Bytes(&bytes), &options)
+    } else if let Some(bytes) = draft.dyn_ref::<Uint8Array>() {
+        check_draft(&Draft::Bytes(&bytes.to_vec()), &options)
     } else {
         return Err(JsError::new("稿件应当是文字，或者文件的内容（Uint8Array）。"));
     };
-    let review = review.map_err(|error| JsError::new(&error.to_string()))?;
-    to_js(&review)
+    to_js(&review.map_err(|error| JsError::new(&error.to_string()))?)
+}
+
+/// A property of the options, where there is one.
+fn option(options: &JsValue, name: &str) -> Option<JsValue> {
+    let value = Reflect::get(options, &JsValue::from_str(name)).ok()?;
+    (!value.is_undefined() && !value.is_null()).then_some(value)
+}
+
+fn text_of(options: &JsValue, name: &str) -> Option<String> {
+    option(options, name)?.as_string()
+}
+
+fn texts_of(options: &JsValue, name: &str) -> Vec<String> {
+    let list = option(options, name).map(|value| Array::from(&value));
+    list.iter().flat_map(Array::iter).filter_map(|value| value.as_string()).collect()
 }
 
 /// The official forms as data, for drawing tables.
@@ -62,17 +64,6 @@ fn decode(bytes: &[u8]) -> Option<String> {
     options.set_fatal(true);
     let decoder = web_sys::TextDecoder::new_with_label_and_options("gb18030", &options).ok()?;
     decoder.decode_with_u8_array(bytes).ok()
-}
-
-trait Bytes {
-    fn dyn_ref_bytes(&self) -> Option<Vec<u8>>;
-}
-
-impl Bytes for JsValue {
-    fn dyn_ref_bytes(&self) -> Option<Vec<u8>> {
-        use wasm_bindgen::JsCast;
-        self.dyn_ref::<js_sys::Uint8Array>().map(js_sys::Uint8Array::to_vec)
-    }
 }
 
 #[derive(Serialize)]

@@ -2,7 +2,7 @@
 
 use super::{Outcome, rule};
 use crate::finding::{Finding, Fix, Severity};
-use crate::form::{CellId, Edition, Layout, Quantity, Table};
+use crate::form::{CellId, Layout, Quantity, Table};
 use crate::position::Span;
 use crate::recover::{Cell, CellState, shown};
 use crate::report::Report;
@@ -215,7 +215,7 @@ fn missing_rows(report: &Report) -> Outcome {
         if table.layout == Layout::OneLine {
             continue;
         }
-        let there = |row: usize| report.filled.rows.contains_key(&(*index, row));
+        let there = |row: usize| report.filled.row(*index, row).is_some();
         let last = (0..table.rows.len()).rev().find(|row| there(*row));
         let mut absent: Vec<usize> = Vec::new();
         let replacement = table.rows.iter().enumerate().find(|(row, form)| !form.replaces.is_empty() && there(*row));
@@ -227,7 +227,7 @@ fn missing_rows(report: &Report) -> Outcome {
             }
         }
         if let Some((number, row)) = replacement {
-            let span = report.filled.rows.get(&(*index, number)).and_then(|row| row.label).unwrap_or(*zone);
+            let span = report.filled.row(*index, number).map_or(*zone, |row| row.label);
             let message =
                 format!("“{}”只有一行，缺少1—{}三行，这是2019—2020年的旧表。", row.printed(), row.replaces.len());
             let help = "2021年起的格式在“（六）其他处理”之下分三行：1.申请人无正当理由逾期不补正…；2.申请人逾期未按收费通知要求缴纳费用…；3.其他。请把这一行的数分到三行。";
@@ -244,9 +244,8 @@ fn missing_rows(report: &Report) -> Outcome {
             .collect();
         let before = absent.first().and_then(|first| (0..*first).rev().find(|row| there(*row)));
         let span = before
-            .and_then(|row| report.filled.rows.get(&(*index, row)))
-            .and_then(|row| row.label)
-            .unwrap_or(Span::new(zone.start, zone.start));
+            .and_then(|row| report.filled.row(*index, row))
+            .map_or(Span::new(zone.start, zone.start), |row| row.label);
         let listed = if names.len() > 6 {
             format!("{}等{}行", names.get(..6).unwrap_or_default().join("、"), names.len())
         } else {
@@ -303,23 +302,22 @@ fn blank_cells(report: &Report) -> Outcome {
     let Some(edition) = report.edition else { return Outcome::default() };
     let mut findings = Vec::new();
     for (index, table) in edition.tables.iter().enumerate() {
-        let of_table: Vec<(&CellId, &Cell)> = report.filled.cells.iter().filter(|(id, _)| id.table == index).collect();
-        let blank: Vec<&(&CellId, &Cell)> =
-            of_table.iter().filter(|(_, cell)| cell.state == CellState::Blank).collect();
+        let of_table: Vec<&(CellId, Cell)> = report.filled.cells.iter().filter(|(id, _)| id.table == index).collect();
+        let blank: Vec<&&(CellId, Cell)> = of_table.iter().filter(|(_, cell)| cell.state == CellState::Blank).collect();
         let Some((first, cell)) = blank.first() else { continue };
         let here = of_table.iter().filter(|(_, cell)| cell.state != CellState::Absent).count();
         let message = if blank.len() == here {
             format!("{}的{here}格全部没有填。", table.title)
         } else if blank.len() == 1 {
-            format!("{}中“{}”没有填。", table.title, edition.printed(**first))
+            format!("{}中“{}”没有填。", table.title, edition.printed(*first))
         } else {
-            format!("{}有{}格没有填，第一处是“{}”。", table.title, blank.len(), edition.printed(**first))
+            format!("{}有{}格没有填，第一处是“{}”。", table.title, blank.len(), edition.printed(*first))
         };
         let severity = if blank.len() == here && edition.fixed_sections { Severity::Warning } else { Severity::Note };
-        let span = row_place(report, edition, **first, cell);
-        let mut finding = Finding::new(BLANK_CELLS.code, severity, span, message).cell(**first);
+        let span = row_place(report, *first, cell);
+        let mut finding = Finding::new(BLANK_CELLS.code, severity, span, message).cell(*first);
         for (id, cell) in blank.iter().skip(1).take(40) {
-            finding = finding.related(row_place(report, edition, **id, cell), edition.printed(**id));
+            finding = finding.related(row_place(report, *id, cell), edition.printed(*id));
         }
         findings.push(finding);
     }
@@ -327,11 +325,11 @@ fn blank_cells(report: &Report) -> Outcome {
 }
 
 /// A blank cell has no text to mark: its row's label is marked instead.
-fn row_place(report: &Report, _edition: &Edition, id: CellId, cell: &Cell) -> Span {
+fn row_place(report: &Report, id: CellId, cell: &Cell) -> Span {
     if !cell.span.is_empty() {
         return cell.span;
     }
-    report.filled.rows.get(&(id.table, id.row)).and_then(|row| row.label).unwrap_or(cell.span)
+    report.filled.row(id.table, id.row).map_or(cell.span, |row| row.label)
 }
 
 fn blank_totals(report: &Report) -> Outcome {
@@ -343,7 +341,7 @@ fn blank_totals(report: &Report) -> Outcome {
             report.filled.cells.iter().filter(|(id, cell)| id.table == index && cell.state == CellState::Blank)
         {
             if is_total(report, *id) && !blank.iter().any(|(known, _)| known == id) && has_filled_part(report, *id) {
-                blank.push((*id, row_place(report, edition, *id, cell)));
+                blank.push((*id, row_place(report, *id, cell)));
             }
         }
         let Some((first, span)) = blank.first().copied() else { continue };

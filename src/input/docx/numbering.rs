@@ -1,7 +1,7 @@
 //! The numbers that Word puts before paragraphs by itself. They are no part of the text, yet 一、 and （一） are what a
 //! reader sees, and what the headings of a report are known by.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
 use super::InputError;
 use super::styles::Styles;
@@ -14,11 +14,11 @@ const LEVELS: usize = 9;
 #[derive(Default)]
 pub(super) struct Numbering {
     /// By the id that paragraphs name.
-    lists: BTreeMap<String, List>,
+    lists: HashMap<String, List>,
     /// By the id that lists name; lists of one scheme go on counting where the other stopped.
-    schemes: BTreeMap<String, Scheme>,
+    schemes: HashMap<String, Scheme>,
     /// Lists and levels whose own start has been used.
-    restarted: BTreeSet<(String, usize)>,
+    restarted: HashSet<(String, usize)>,
 }
 
 #[derive(Default)]

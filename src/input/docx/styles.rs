@@ -1,6 +1,6 @@
 //! Paragraph styles: which are headings, and which are numbered.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::InputError;
 use super::xml::{Event, Xml};
@@ -11,7 +11,7 @@ const MAX_CHAIN: usize = 20;
 /// The styles of a document, by their ids.
 #[derive(Default)]
 pub(super) struct Styles {
-    styles: BTreeMap<String, Style>,
+    styles: HashMap<String, Style>,
 }
 
 #[derive(Default)]
