@@ -136,7 +136,10 @@ pub fn recover(document: &Document, found: &Letters, alignment: &Alignment) -> F
             filled.rows.push(FilledRow { table: row.table, row: *number, label: row.label, run: row.run });
         }
     }
-    for id in alignment.edition.cells().filter(|id| belongs(tables, &filled, *id)) {
+    for id in alignment.edition.cells() {
+        if !belongs(tables, &filled, id) {
+            continue;
+        }
         let row = rows.iter().find(|row| row.table == id.table && row.rows.contains(&id.row));
         let columns = tables.get(id.table).map_or(0, |table| table.columns.len());
         let cell = row.and_then(|row| {
