@@ -23,6 +23,7 @@ pub struct Text {
     with_errors: usize,
     with_doubts: usize,
     clean: usize,
+    partly_read: usize,
     unrecognised: usize,
     unreadable: usize,
 }
@@ -30,7 +31,7 @@ pub struct Text {
 impl Text {
     /// `many`: a last line counts the reports.
     pub fn new(many: bool) -> Text {
-        Text { many, with_errors: 0, with_doubts: 0, clean: 0, unrecognised: 0, unreadable: 0 }
+        Text { many, with_errors: 0, with_doubts: 0, clean: 0, partly_read: 0, unrecognised: 0, unreadable: 0 }
     }
 }
 
@@ -41,6 +42,7 @@ impl Renderer for Text {
             None => &mut self.unrecognised,
             Some(_) if review.summary.errors > 0 => &mut self.with_errors,
             Some(_) if review.summary.warnings > 0 => &mut self.with_doubts,
+            Some(_) if review.summary.cells.total == 0 || unread(review) > 0 => &mut self.partly_read,
             Some(_) => &mut self.clean,
         };
         *count += 1;
@@ -60,6 +62,7 @@ impl Renderer for Text {
             (self.with_errors, "有错误"),
             (self.with_doubts, "有疑点"),
             (self.clean, "没有发现错误和疑点"),
+            (self.partly_read, "没有发现错误和疑点，但表格没有全部读出来"),
             (self.unrecognised, "没有识别出是年度报告"),
             (self.unreadable, "没有读出来"),
         ];
@@ -80,7 +83,10 @@ fn report(review: &Review, name: &str) -> String {
         text += &finding(found, &name, &lines);
         text.push('\n');
     }
-    text += &unchecked(&review.checks);
+    // Where no form was recognised, the verdict says that nothing was checked; a list of everything would add nothing.
+    if review.report.edition.is_some() {
+        text += &unchecked(&review.checks);
+    }
     text += &verdict(review);
     text.push('\n');
     text
@@ -246,21 +252,89 @@ fn unchecked(checks: &[CheckAnswer]) -> String {
 /// What it comes to; that nothing was found is said only of what was checked.
 fn verdict(review: &Review) -> String {
     let summary = review.summary;
-    let of_state = |state: &str| review.checks.iter().filter(|check| check.state == state).count();
-    let (passed, unchecked) = (of_state("passed"), of_state("not-checkable"));
-    let checks = match unchecked {
-        0 => format!("{passed} 项检查通过"),
-        _ => format!("{passed} 项检查通过，{unchecked} 项没有核对"),
-    };
     let counts = [(summary.errors, "个错误"), (summary.warnings, "个疑点"), (summary.notes, "个提示")];
-    let counts: Vec<String> =
-        counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-    let sentence = if review.report.edition.is_none() {
-        "没有识别出年度报告，未作核对。".to_owned()
-    } else if counts.is_empty() {
-        format!("核对过的内容没有发现问题；{checks}。")
-    } else {
-        format!("{}；{checks}。", counts.join("，"))
+    let counts = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
+    let counts = counts.collect::<Vec<_>>().join("，");
+    let of_state = |state: &str| review.checks.iter().filter(|check| check.state == state).count();
+    let (passed, unchecked, unread) = (of_state("passed"), of_state("not-checkable"), unread(review));
+    let mut sentence = match (review.report.edition, counts.is_empty()) {
+        (None, true) => "没有识别出年度报告，未作核对".to_owned(),
+        (None, false) => format!("{counts}；没有识别出年度报告，未作核对"),
+        (Some(_), true) => format!("核对过的内容没有发现问题；{passed} 项检查通过"),
+        (Some(_), false) => format!("{counts}；{passed} 项检查通过"),
     };
-    format!("{BOLD}{sentence}{BOLD:#}\n")
+    if review.report.edition.is_some() {
+        if unchecked > 0 {
+            sentence += &format!("，{unchecked} 项没有核对");
+        }
+        if summary.cells.total == 0 {
+            sentence += "，没有核对表格数字";
+        } else if unread > 0 {
+            sentence += &format!("，表格还有 {unread} 格没有读出来");
+        }
+    }
+    format!("{BOLD}{sentence}。{BOLD:#}\n")
+}
+
+/// Cells of which no figure is known.
+fn unread(review: &Review) -> usize {
+    let cells = review.summary.cells;
+    cells.ambiguous + cells.unreadable + cells.absent
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gouji::rules::RULES;
+    use gouji::{Options, check, input::Draft};
+
+    const HEAD: &str = "三、收到和处理政府信息公开申请情况\n申请人情况 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 |\n";
+
+    /// What people see of a draft when only these rules are looked at; other rules may come without changing it.
+    fn seen(draft: &str, codes: &[&str]) -> String {
+        let others = RULES.iter().map(|rule| rule.code).filter(|code| !codes.contains(code));
+        let options =
+            Options { disabled: others.map(str::to_owned).collect(), with_document: true, ..Options::default() };
+        let mut review = check(&Draft::Text(draft), &options).unwrap();
+        review.checks.retain(|check| codes.contains(&check.code));
+        anstream::adapter::strip_str(&report(&review, "年报.txt")).to_string()
+    }
+
+    /// Compares with a file in `expected/`; run with `UPDATE=1` to write what is seen there, and read the difference.
+    fn assert_seen(draft: &str, codes: &[&str], name: &str) {
+        let seen = seen(draft, codes);
+        let file = format!("{}/src/render/expected/{name}.txt", env!("CARGO_MANIFEST_DIR"));
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&file, &seen).unwrap();
+        }
+        let expected = std::fs::read_to_string(&file).unwrap();
+        assert!(seen == expected, "seen:\n{seen}\nexpected:\n{expected}");
+    }
+
+    #[test]
+    fn a_broken_row_is_shown_as_a_sum() {
+        let draft = format!(
+            "云溪县2023年政府信息公开工作年度报告\n{HEAD}一、本年新收政府信息公开申请数量 | 108 | 1 | 0 | 0 | 0 | 2 | 110 |\n二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n"
+        );
+        assert_seen(&draft, &["table/row-total"], "row-total");
+    }
+
+    #[test]
+    fn both_sides_of_a_balance_are_shown() {
+        let draft = format!(
+            "{HEAD}一、本年新收政府信息公开申请数量 | 9 | 0 | 0 | 0 | 0 | 0 | 9 |\n二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n（七）总计 | 8 | 0 | 0 | 0 | 0 | 0 | 9 |\n四、结转下年度继续办理 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n"
+        );
+        assert_seen(&draft, &["table/balance"], "balance");
+    }
+
+    #[test]
+    fn a_part_is_shown_beside_its_whole() {
+        let draft = "云溪县2015年政府信息公开工作年度报告\n政府信息公开情况统计表\n统计指标 | 单位 | 统计数 |\n一、主动公开情况 | —— | |\n（一）主动公开政府信息数（不同渠道和方式公开相同信息计1条） | 条 | 20 |\n其中：主动公开规范性文件数 | 条 | 30 |\n制发规范性文件总数 | 件 | 30 |\n";
+        assert_seen(draft, &["table/part-exceeds-whole"], "part-exceeds-whole");
+    }
+
+    #[test]
+    fn a_text_that_is_no_report_is_not_called_faultless() {
+        assert_seen("今天下雨。", &["table/balance"], "not-a-report");
+    }
 }
