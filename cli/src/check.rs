@@ -7,7 +7,7 @@ use crate::{Exit, complain};
 use gouji::input::{Draft, Hints};
 use gouji::review::{Review, Summary};
 use gouji::{Options, check};
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -20,7 +20,7 @@ pub fn run(arguments: &CheckArguments) -> io::Result<Exit> {
     let inputs = inputs::inputs(&arguments.paths);
     let many = arguments.paths.len() > 1 || arguments.paths.iter().any(|path| path.is_dir());
     let mut renderer = render::renderer(arguments.format, many);
-    let mut output = anstream::AutoStream::auto(io::stdout());
+    let mut output = BufWriter::new(anstream::AutoStream::auto(io::stdout()));
     let mut progress = Progress::new(inputs.len());
     let (mut found, mut unreadable) = (false, false);
     for (done, input) in inputs.iter().enumerate() {

@@ -1,4 +1,5 @@
 //! The command as scripts and people call it.
+#![cfg(test)]
 
 use serde_json::Value;
 use std::fs;
