@@ -108,6 +108,17 @@ describe("examples", () => {
     ]);
   });
 
+  it("opens a part that exceeds its whole as a comparison", async (t) => {
+    const { page } = await visit(t);
+    const text = asText().replace("行政规范性文件 | 1 | 0 | 3", "行政规范性文件 | 5 | 1 | 3");
+    await verdict(page, () => paste(page, { "text/plain": text }));
+    const entry = page.locator("gouji-findings li", { hasText: "本年制发件数" }).first();
+    if ((await entry.locator(".sum").count()) === 0) await entry.locator("button").click();
+    const rows = await entry.locator(".sum tbody tr, .sum tfoot tr").allInnerTexts();
+    assert.deepEqual(rows.map((row) => row.replace(/\s+/g, " ").trim().split(" ").at(-1)), ["5", "1", "3", "4", "1"]);
+    assert.match(rows.at(-1), /超出/);
+  });
+
   it("shows the official form with the wrong cells marked", async (t) => {
     const { page } = await visit(t);
     await verdict(page, () => page.click("[data-example=faulty]"));

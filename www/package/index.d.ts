@@ -225,6 +225,8 @@ export interface FormRow {
   group?: string | null;
   /** The rows in whose place this one may stand (a form of an earlier edition, still seen). */
   replaces?: string[];
+  /** Printed unit, where the rows and not the columns have one. */
+  unit?: string;
 }
 
 /** A column of an official table. */
@@ -239,10 +241,12 @@ export interface FormColumn {
 export interface FormTable {
   id: string;
   title: string;
+  /** The section in which it stands. */
+  section?: string;
   columns: FormColumn[];
   rows: FormRow[];
-  /** How the table is drawn. */
-  layout?: string;
+  /** A line for each row, or all rows side by side in one line. */
+  layout?: "rows" | "one-line";
 }
 
 /** An official form. */
@@ -250,7 +254,8 @@ export interface Edition {
   id: EditionId;
   name: string;
   tables: FormTable[];
-  sections?: { id: string; number: string; heading: string }[];
+  /** The parts of a report, numbered from 1; 0 where the form numbers nothing. */
+  sections?: { id: string; number: number; heading: string }[];
 }
 
 /** What the module can be loaded from. */

@@ -13,7 +13,7 @@ export interface Drawn {
 /** An official table row by row, with its merged cells, as on paper. */
 export function draw(table: FormTable, report?: Report): Drawn[][] {
   const rows = rowsInUse(table, report);
-  return table.layout?.toLowerCase().startsWith("one") ? drawOneLine(table, rows) : drawRows(table, rows);
+  return table.layout === "one-line" ? drawOneLine(table, rows) : drawRows(table, rows);
 }
 
 /** The printed name of a cell, or null for a cell that the form does not have. */
