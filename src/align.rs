@@ -249,6 +249,10 @@ fn weight(text: &str, found: &Letters, starts: &[bool], element: &Element, candi
         next += unit.len();
         ends |= gap(text, found, next).contains(['|', '\t', '\n']) || next >= found.len();
     }
+    // The next row may begin with 其中：, which is no part of its label.
+    if found.chars.get(next..next + 2) == Some(&['其', '中']) {
+        next += 2;
+    }
     if matches!(found.chars.get(next), Some('万' | '元')) && behind.contains(|c: char| c.is_ascii_digit()) {
         next += if found.chars.get(next) == Some(&'万') { 2 } else { 1 };
     }
@@ -361,9 +365,9 @@ fn place(text: &str, found: &Letters, element: &Element, candidate: &Candidate) 
 
 /// Takes in an opening bracket before a number such as （三）.
 fn bracketed(text: &str, span: Span) -> Span {
-    let before = Span::new(0, span.start).of(text);
+    let before = Span::new(0, span.start).of(text).trim_end_matches(is_blank);
     match before.chars().next_back() {
-        Some(bracket @ ('(' | '（')) => Span::new(span.start - bracket.len_utf8(), span.end),
+        Some(bracket @ ('(' | '（')) => Span::new(before.len() - bracket.len_utf8(), span.end),
         _ => span,
     }
 }
@@ -410,11 +414,11 @@ fn add_misspelt(text: &str, found: &Letters, elements: &[Element], labels: &mut 
         };
         let (from, to) = (found.index_at(before.label.end), found.index_at(after.span.start));
         let near = missing.into_iter().find_map(|element| {
-            let (from, to) =
-                closest(found.chars.get(from..to)?, element.patterns.first()?).map(|(a, b)| (a + from, b + from))?;
+            let pattern = element.patterns.first()?;
+            let (from, to) = closest(found.chars.get(from..to)?, pattern).map(|(a, b)| (a + from, b + from))?;
             let candidate = Candidate { element: 0, from, to, weight: 0 };
             let mut placed = place(text, found, element, &candidate);
-            placed.misspelt = Some(element.label);
+            placed.misspelt = (found.chars.get(from..to) != Some(pattern.as_slice())).then_some(element.label);
             Some(placed)
         });
         match near {

@@ -116,8 +116,11 @@ pub fn fields(text: &str, within: Span) -> Vec<Field> {
         if list.first().is_some_and(|field| field.span.is_empty()) {
             list.remove(0);
         }
-        while list.last().is_some_and(|field| field.span.is_empty()) {
-            list.pop();
+        // Over several lines, borders at the end are those of merged cells; in one line they may be blank cells.
+        if run.trim().contains('\n') {
+            while list.last().is_some_and(|field| field.span.is_empty()) {
+                list.pop();
+            }
         }
     }
     list
@@ -229,6 +232,14 @@ fn run(text: &str, span: Span) -> Option<Atom> {
     Some(Atom::Run { digits, negative, fraction, end: span.end, unit })
 }
 
+/// Leaves out blank cells at the end, which old tables have for looks, as far as there are too many.
+pub fn without_spacers(mut fields: Vec<Field>, cells: usize) -> Vec<Field> {
+    while fields.len() > cells && fields.last().is_some_and(Field::is_blank) {
+        fields.pop();
+    }
+    fields
+}
+
 /// Reads the fields as the cells of a row. `loose`: how many digits at the very end may belong to the next label.
 pub fn readings(fields: &[Field], shape: &Shape, end: usize, loose: bool) -> Readings {
     if loose && let Some(shorter) = without_last_digit(fields) {
@@ -237,6 +248,7 @@ pub fn readings(fields: &[Field], shape: &Shape, end: usize, loose: bool) -> Rea
             return read;
         }
     }
+    let fields = &without_spacers(fields.to_vec(), shape.cells.len());
     if let Some(row) = one_to_one(fields, shape, end) {
         return Readings { all: vec![row], by_sums: false };
     }

@@ -3,7 +3,7 @@
 
 use crate::align::{Alignment, Part, PlacedLabel};
 use crate::document::{Block, Document, Table as Grid, TableCell};
-use crate::figures::{Field, Readings, Shape, Slot, cell_field, fields, readings, trimmed};
+use crate::figures::{Field, Readings, Shape, Slot, cell_field, fields, readings, trimmed, without_spacers};
 use crate::form::{CellId, Layout, Quantity, Relation, RelationKind, Rule, Table, relations};
 use crate::letters::{Letters, letters};
 use crate::numeral::{Decimal, digit, is_blank};
@@ -321,7 +321,7 @@ fn text_fields(text: &str, run: Span, unit: &str) -> Vec<Field> {
     let mut list = fields(text, run);
     if !unit.is_empty() {
         // The unit has a column of its own before the figure.
-        if list.first().is_some_and(|field| field.span.of(text).trim() == unit) {
+        if list.first().is_some_and(|field| is_unit(field.span.of(text), unit)) {
             list.remove(0);
             while list.len() > 1 && list.last().is_some_and(Field::is_blank) {
                 list.pop();
@@ -368,8 +368,9 @@ fn grid_fields(document: &Document, label: &PlacedLabel, limit: usize, unit: &st
         .filter(|other| other.span.end <= limit || other.span.is_empty())
         .map(|other| cell_field(text, other.span))
         .collect();
+    let no_unit = |written: &str| matches!(written, "——" | "—");
     if !unit.is_empty()
-        && list.first().is_some_and(|field| matches!(field.span.of(text), "——" | "—") || field.span.of(text) == unit)
+        && list.first().is_some_and(|field| no_unit(field.span.of(text)) || is_unit(field.span.of(text), unit))
     {
         list.remove(0);
     }
@@ -390,12 +391,9 @@ fn cell_at(document: &Document, at: usize) -> Option<(&Grid, &TableCell)> {
     })
 }
 
-/// Leaves out blank cells at the end, which old tables have for looks, as far as there are too many.
-fn without_spacers(mut fields: Vec<Field>, cells: usize) -> Vec<Field> {
-    while fields.len() > cells && fields.last().is_some_and(Field::is_blank) {
-        fields.pop();
-    }
-    fields
+/// Whether that is the unit, blanks apart.
+fn is_unit(written: &str, unit: &str) -> bool {
+    written.chars().filter(|c| !is_blank(*c)).eq(unit.chars())
 }
 
 /// The figures of a table whose rows stand side by side under their headings, and the place of the whole table.
@@ -415,7 +413,12 @@ fn line_fields(
         .chain(["行政诉讼"])
         .flat_map(letters)
         .collect();
-    let heading = |at: usize| found.chars.get(at).is_some_and(|letter| words.contains(letter));
+    // A note behind a figure, such as （其中…）, may begin with a letter of the headings.
+    let note = |at: usize| at > 0 && {
+        let gap = Span::new(found.span(at - 1, at).end, found.span(at, at + 1).start);
+        gap.of(text).trim_end_matches(is_blank).ends_with(['（', '(']) && gap.of(text).contains(|c| digit(c).is_some())
+    };
+    let heading = |at: usize| found.chars.get(at).is_some_and(|letter| words.contains(letter)) && !note(at);
     let mut first = found.index_at(label.label.start);
     while first > 0 && heading(first - 1) && !is_heading_end(text, found, first) {
         first -= 1;
@@ -427,8 +430,7 @@ fn line_fields(
         let from = found.span(at, at + 1).end;
         let next = if at + 1 < found.len() { found.span(at + 1, at + 2).start } else { text.len() };
         let last = !heading(at + 1);
-        let to = if last { end_of_figures(text, found, from, next.min(limit.max(from)), "") } else { next };
-        let to = if last && to == next && next < text.len() { cut_before(text, from, next) } else { to };
+        let to = if last { end_of_figures(text, found, from, limit.max(from), "") } else { next };
         end = from;
         segments.push(Span::new(from, to.max(from)));
         at += 1;
