@@ -7,7 +7,6 @@ use crate::form::{CellId, EDITIONS, Edition, Layout, Quantity, Table};
 use crate::letters::{Letters, letters};
 use crate::numeral::is_blank;
 use crate::position::Span;
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// What a label on the form is.
@@ -84,7 +83,21 @@ struct Use {
 /// All labels of all editions, ready to be looked for.
 struct Dictionary {
     elements: Vec<Vec<Element>>,
-    by_first_letter: HashMap<char, Vec<(Vec<char>, Vec<Use>)>>,
+    /// Sorted by letter.
+    by_first_letter: Vec<(char, Vec<(Vec<char>, Vec<Use>)>)>,
+    /// A bit for each letter below U+10000 that begins a label: most letters of a report begin none.
+    begins: Vec<u64>,
+}
+
+impl Dictionary {
+    fn starting_with(&self, letter: char) -> &[(Vec<char>, Vec<Use>)] {
+        let code = letter as usize;
+        if self.begins.get(code / 64).is_none_or(|bits| bits >> (code % 64) & 1 == 0) {
+            return &[];
+        }
+        let found = self.by_first_letter.binary_search_by_key(&letter, |(first, _)| *first);
+        found.ok().and_then(|at| self.by_first_letter.get(at)).map_or(&[], |(_, words)| words)
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -105,12 +118,20 @@ fn dictionary() -> &'static Dictionary {
     static DICTIONARY: OnceLock<Dictionary> = OnceLock::new();
     DICTIONARY.get_or_init(|| {
         let elements: Vec<Vec<Element>> = EDITIONS.iter().map(|edition| elements(edition)).collect();
-        let mut by_first_letter: HashMap<char, Vec<(Vec<char>, Vec<Use>)>> = HashMap::new();
+        let mut by_first_letter: Vec<(char, Vec<(Vec<char>, Vec<Use>)>)> = Vec::new();
+        let mut begins = vec![0u64; 0x1_0000 / 64];
         for (edition, list) in elements.iter().enumerate() {
             for (element, entry) in list.iter().enumerate() {
                 for (pattern, word) in entry.patterns.iter().enumerate() {
                     let Some(first) = word.first() else { continue };
-                    let bucket = by_first_letter.entry(*first).or_default();
+                    let at = by_first_letter.partition_point(|(letter, _)| letter < first);
+                    if by_first_letter.get(at).is_none_or(|(letter, _)| letter != first) {
+                        by_first_letter.insert(at, (*first, Vec::new()));
+                    }
+                    if let Some(bits) = begins.get_mut(*first as usize / 64) {
+                        *bits |= 1 << (*first as usize % 64);
+                    }
+                    let Some((_, bucket)) = by_first_letter.get_mut(at) else { continue };
                     let one = Use { edition, element, pattern };
                     match bucket.iter_mut().find(|(known, _)| known == word) {
                         Some((_, uses)) => uses.push(one),
@@ -119,7 +140,7 @@ fn dictionary() -> &'static Dictionary {
                 }
             }
         }
-        Dictionary { elements, by_first_letter }
+        Dictionary { elements, by_first_letter, begins }
     })
 }
 
@@ -185,10 +206,8 @@ pub fn align(text: &str, found: &Letters) -> Vec<Alignment> {
     let mut candidates: Vec<Vec<(Candidate, usize)>> = EDITIONS.iter().map(|_| Vec::new()).collect();
     let mut starts = vec![false; found.len()];
     for from in 0..found.len() {
-        let Some(bucket) = found.chars.get(from).and_then(|first| dictionary.by_first_letter.get(first)) else {
-            continue;
-        };
-        for (word, uses) in bucket {
+        let Some(first) = found.chars.get(from) else { break };
+        for (word, uses) in dictionary.starting_with(*first) {
             let to = from + word.len();
             if found.chars.get(from..to) != Some(word.as_slice()) {
                 continue;

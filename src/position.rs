@@ -64,7 +64,7 @@ struct Mark {
 }
 
 /// Bytes between two marks; a report can be one line of many thousand characters.
-const STRIDE: usize = 256;
+const STRIDE: usize = 64;
 
 /// Where each line of a text starts, in bytes and in UTF-16 code units, and marks inside long lines, so that a look-up
 /// counts a short stretch only.

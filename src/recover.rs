@@ -111,7 +111,6 @@ struct Row {
     rows: Vec<usize>,
     label: Span,
     run: Span,
-    shape: Shape,
     readings: Readings,
     figures: bool,
 }
@@ -194,13 +193,13 @@ fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row>
                 if let Some(inside) = inside_label(text, label, table.rows.get(number).map_or("", |row| row.label)) {
                     list_of_fields.insert(0, inside);
                 }
-                list.push(finish(label.table, vec![number], label.span, run, shape, list_of_fields, loose));
+                list.push(finish(label.table, vec![number], label.span, run, &shape, list_of_fields, loose));
             }
             Part::Line => {
                 let numbers: Vec<usize> = (0..table.rows.len()).collect();
                 let shape = shape(table, &numbers);
                 let (zone, fields) = line_fields(document, found, table, label, limit);
-                list.push(finish(label.table, numbers, label.span, zone, shape, fields, false));
+                list.push(finish(label.table, numbers, label.span, zone, &shape, fields, false));
             }
             _ => {}
         }
@@ -213,7 +212,7 @@ fn finish(
     rows: Vec<usize>,
     label: Span,
     run: Span,
-    shape: Shape,
+    shape: &Shape,
     fields: Vec<Field>,
     loose: bool,
 ) -> Row {
@@ -222,8 +221,8 @@ fn finish(
         (Some(first), Some(last)) if figures => first.span.to(last.span),
         _ => Span::new(run.start, run.start),
     };
-    let readings = readings(&fields, &shape, run.end, loose);
-    Row { table, rows, label, run, shape, readings, figures }
+    let readings = readings(&fields, shape, run.end, loose);
+    Row { table, rows, label, run, readings, figures }
 }
 
 fn shape(table: &Table, rows: &[usize]) -> Shape {
@@ -263,7 +262,13 @@ fn end_of_figures(text: &str, found: &Letters, from: usize, limit: usize, unit: 
         let after_figure = before.trim_end_matches(is_blank).ends_with(|c| digit(c).is_some());
         let before_figure =
             Span::new(letter.end, limit).of(text).trim_start_matches(is_blank).starts_with(|c| digit(c).is_some());
-        let open = before.matches(['(', '（']).count() > before.matches([')', '）']).count();
+        // The label's own bracket may close behind it.
+        let depth = before.chars().fold(0usize, |depth, character| match character {
+            '(' | '（' => depth + 1,
+            ')' | '）' => depth.saturating_sub(1),
+            _ => depth,
+        });
+        let open = depth > 0;
         let same_line = before.rfind(['\n', '|', '\t']).map_or(before, |at| Span::new(at, before.len()).of(before));
         let note = open && same_line.contains(|c| digit(c).is_some());
         let allowed = note
@@ -327,7 +332,7 @@ fn text_fields(text: &str, run: Span, unit: &str) -> Vec<Field> {
                 list.pop();
             }
         } else if let [only] = list.as_slice()
-            && let Some(rest) = only.span.of(text).strip_prefix(unit)
+            && let Some(rest) = behind_unit(only.span.of(text), unit)
         {
             let start = only.span.end - rest.len();
             return fields(text, Span::new(start, run.end));
@@ -391,9 +396,15 @@ fn cell_at(document: &Document, at: usize) -> Option<(&Grid, &TableCell)> {
     })
 }
 
-/// Whether that is the unit, blanks apart.
+/// What follows the unit at the start of a field; nothing where it begins with something else.
+fn behind_unit<'a>(written: &'a str, unit: &str) -> Option<&'a str> {
+    let (found, unit) = (Letters::of(written), letters(unit));
+    let (head, rest) = written.split_at_checked(found.span(0, unit.len()).end)?;
+    (found.chars.starts_with(&unit) && !head.contains(|c| digit(c).is_some())).then(|| rest.trim_start_matches(is_blank))
+}
+
 fn is_unit(written: &str, unit: &str) -> bool {
-    written.chars().filter(|c| !is_blank(*c)).eq(unit.chars())
+    behind_unit(written, unit) == Some("")
 }
 
 /// The figures of a table whose rows stand side by side under their headings, and the place of the whole table.

@@ -306,13 +306,12 @@ impl Writer<'_> {
         let text = self.report.text();
         let (start, end) = (self.lines.point(span.start), self.lines.point(span.end));
         let line = self.lines.line(span.start);
-        let excerpt: String = span.of(text).chars().take(LONGEST_CONTEXT).collect();
         Location {
             start: start.utf16,
             end: end.utf16,
             line: start.line,
             column: start.column,
-            text: excerpt,
+            text: first_chars(span.of(text), LONGEST_CONTEXT).to_owned(),
             context: context(text, line, span),
             cell: cell.and_then(|cell| Some(self.report.edition?.cell_name(cell))),
         }
@@ -321,13 +320,23 @@ impl Writer<'_> {
 
 /// The line around a span; where the line is long, as much of it as fits around the span's start.
 fn context(text: &str, line: Span, span: Span) -> String {
+    if line.len() <= LONGEST_CONTEXT {
+        return line.of(text).trim_matches(is_blank).to_owned();
+    }
+    let behind = first_chars(Span::new(span.start, line.end).of(text), LONGEST_CONTEXT);
+    let lead = LONGEST_CONTEXT.saturating_sub(behind.chars().count()).max(LONGEST_CONTEXT / 3);
     let before = Span::new(line.start, span.start).of(text);
-    let behind = Span::new(span.start, line.end).of(text);
-    let lead = LONGEST_CONTEXT.saturating_sub(behind.chars().take(LONGEST_CONTEXT).count()).max(LONGEST_CONTEXT / 3);
     let start = before.char_indices().rev().take(lead).last().map_or(before.len(), |(at, _)| at);
-    let context: String =
-        before.get(start..).unwrap_or("").chars().chain(behind.chars()).take(LONGEST_CONTEXT).collect();
-    context.trim_matches(is_blank).to_owned()
+    let around = Span::new(line.start + start, line.end).of(text);
+    first_chars(around, LONGEST_CONTEXT).trim_matches(is_blank).to_owned()
+}
+
+/// At most so many characters of the start of a text.
+fn first_chars(text: &str, count: usize) -> &str {
+    if text.len() <= count {
+        return text;
+    }
+    text.char_indices().nth(count).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }
 
 /// Writes the review of a draft that was understood and checked. `with_document`: also the draft as it was read.
@@ -471,10 +480,17 @@ impl Writer<'_> {
     fn key(&self, finding: &Finding) -> u64 {
         let marked: String = letters(finding.span.of(self.report.text())).into_iter().take(60).collect();
         let cell = finding.cell.and_then(|cell| Some(self.report.edition?.cell_name(cell))).unwrap_or_default();
-        let figures =
-            format!("{:?}{:?}", finding.expected.map(|d| d.to_string()), finding.actual.map(|d| d.to_string()));
+        let figure = |figure: Option<Decimal>| figure.map_or_else(String::new, |figure| figure.to_string());
+        let (expected, actual) = (figure(finding.expected), figure(finding.actual));
         let relation = finding.relation.as_deref().unwrap_or("");
-        fnv(&[finding.code.as_bytes(), relation.as_bytes(), cell.as_bytes(), figures.as_bytes(), marked.as_bytes()])
+        fnv(&[
+            finding.code.as_bytes(),
+            relation.as_bytes(),
+            cell.as_bytes(),
+            expected.as_bytes(),
+            actual.as_bytes(),
+            marked.as_bytes(),
+        ])
     }
 
     fn document(&self, document: &Document) -> DocumentView {

@@ -239,7 +239,7 @@ impl Edition {
 
     /// The cell's stable name, `<table>/<row>/<column>`.
     pub fn cell_name(&self, cell: CellId) -> String {
-        self.at(cell).map_or_else(String::new, |(table, row, column)| format!("{}/{}/{}", table.id, row.id, column.id))
+        self.at(cell).map_or_else(String::new, |(table, row, column)| [table.id, row.id, column.id].join("/"))
     }
 
     /// What the cell holds.

@@ -377,16 +377,15 @@ fn not_counts(report: &Report) -> Outcome {
     let mut findings = Vec::new();
     for (id, cell) in &report.filled.cells {
         let Some(value) = cell.value else { continue };
-        let name = edition.printed(*id);
-        let printed = shown(text, cell.span);
         let wrong = match edition.quantity(*id) {
-            Quantity::Count(_) if value.is_negative() => format!("“{name}”印的是{printed}，件数不能是负数。"),
-            Quantity::Count(_) if !value.is_whole() => format!("“{name}”印的是{printed}，件数不能是小数。"),
-            Quantity::Change if !value.is_whole() => format!("“{name}”印的是{printed}，增减的项目数不能是小数。"),
-            Quantity::Amount(_) if value.is_negative() => format!("“{name}”印的是{printed}，金额不能是负数。"),
+            Quantity::Count(_) if value.is_negative() => "件数不能是负数",
+            Quantity::Count(_) if !value.is_whole() => "件数不能是小数",
+            Quantity::Change if !value.is_whole() => "增减的项目数不能是小数",
+            Quantity::Amount(_) if value.is_negative() => "金额不能是负数",
             _ => continue,
         };
-        findings.push(Finding::new(NOT_A_COUNT.code, Severity::Error, cell.span, wrong).cell(*id));
+        let message = format!("“{}”印的是{}，{wrong}。", edition.printed(*id), shown(text, cell.span));
+        findings.push(Finding::new(NOT_A_COUNT.code, Severity::Error, cell.span, message).cell(*id));
     }
     Outcome::of(findings)
 }
