@@ -4,7 +4,7 @@ mod number;
 mod wording;
 
 pub use number::{Number, Stance, Style, number_at};
-pub use wording::{distance, nearest_wording};
+pub use wording::{distance, known_parts, nearest_wording};
 
 use crate::document::{Block, Document};
 use crate::form::{Edition, Section as FormSection};

@@ -161,6 +161,29 @@ fn slip(found: &[char], wording: &[char]) -> Option<usize> {
     tail(same + 1, same + 1).or_else(|| tail(same + 1, same)).or_else(|| tail(same, same + 1))
 }
 
+/// The sections whose wordings a list consists of, without those that stand in it twice; none where something else stands
+/// in it as well.
+pub fn known_parts(edition: &Edition, list: &str) -> Option<Vec<&'static str>> {
+    let found = letters(list);
+    let headings = &wordings(edition)?.headings;
+    let mut parts = Vec::new();
+    let mut rest = found.as_slice();
+    while let Some((first, tail)) = rest.split_first() {
+        let fitting = headings.iter().filter(|wording| rest.starts_with(&wording.letters));
+        if let Some(wording) = fitting.max_by_key(|wording| wording.letters.len()) {
+            if !parts.contains(&wording.section.id) {
+                parts.push(wording.section.id);
+            }
+            rest = rest.get(wording.letters.len()..)?;
+        } else if "一二三四五六七八九十和与及以等共是为即分别包括组成".contains(*first) {
+            rest = tail;
+        } else {
+            return None;
+        }
+    }
+    Some(parts)
+}
+
 /// Whether a heading is a row of the form's tables.
 pub(super) fn is_row(edition: &Edition, heading: &str) -> bool {
     let found = letters(heading);

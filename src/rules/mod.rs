@@ -2,6 +2,7 @@
 //! advice and a function from the report to what it found.
 
 mod cells;
+mod structure;
 mod sums;
 
 use crate::finding::Finding;
@@ -106,6 +107,20 @@ pub static RULES: &[&Rule] = &[
     &cells::BLANK_CELLS,
     &cells::BLANK_TOTAL,
     &cells::NOT_A_COUNT,
+    &structure::NOT_A_REPORT,
+    &structure::MISSING_SECTION,
+    &structure::EXTRA_SECTION,
+    &structure::SECTION_ORDER,
+    &structure::HEADING,
+    &structure::NUMBERING,
+    &structure::EMPTY_SECTION,
+    &structure::DECLARED_PARTS,
+    &structure::OUTDATED_FORM,
+    &structure::MISSING_TOPIC,
+    &structure::TOO_LONG,
+    &structure::TOO_THIN,
+    &structure::FEE_STATEMENT,
+    &structure::TITLE,
 ];
 
 /// The rule of that code.

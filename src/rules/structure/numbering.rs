@@ -1,0 +1,410 @@
+use std::collections::VecDeque;
+use std::ops::Range;
+
+use crate::finding::{Finding, Severity};
+use crate::numeral::digit;
+use crate::outline::{Number, Section, Stance, Style};
+use crate::position::Span;
+use crate::report::Report;
+use crate::rules::{Outcome, rule};
+
+use super::{chinese, has_gap, is_allowed_old_style, printed};
+
+rule! {
+    /// 编号重复、跳号或颠倒
+    ///
+    /// 一级标题“一、”和各级编号“（一）”“1.”“（1）”“一是”没有依次排列：重复、跳过、颠倒，或者别的标题有编号而这一个没有。
+    /// 每个部分、每个上级编号下面重新从一开始。引用条文的“第（一）项”、表格里的编号、日期不算；中间有省略的不作判断。
+    ///
+    /// ```错
+    /// 云溪县财政局2023年政府信息公开工作年度报告
+    /// 一、总体情况
+    /// （一）主动公开。2023年公开信息12条。
+    /// （二）依申请公开。收到申请2件。
+    /// （二）监督保障。开展培训。
+    /// 二、主动公开政府信息情况
+    /// ```
+    /// ```对
+    /// 云溪县财政局2023年政府信息公开工作年度报告
+    /// 一、总体情况
+    /// （一）主动公开。2023年公开信息12条。
+    /// （二）依申请公开。收到申请2件。
+    /// （三）监督保障。开展培训。
+    /// 二、主动公开政府信息情况
+    /// ```
+    NUMBERING = "structure/numbering",
+    basis: None,
+    help: "从第一个开始依次检查编号，改正后面的编号；如果是粘贴时漏了内容，请重新复制。",
+    check: numbering
+}
+
+fn numbering(report: &Report) -> Outcome {
+    let mut findings = Vec::new();
+    if !is_allowed_old_style(report) {
+        first_level(report, &mut findings);
+    }
+    lower_levels(report, &mut findings);
+    Outcome::of(findings)
+}
+
+fn first_level(report: &Report, findings: &mut Vec<Finding>) {
+    let sections = &report.outline.sections;
+    let text = report.text();
+    let numbered = sections.iter().filter(|section| section.number.is_some()).count();
+    let mut last: Option<(i64, &Section)> = None;
+    for section in sections {
+        let name = printed(report, section);
+        let Some(number) = section.number else {
+            if numbered >= 2 && numbered * 2 > sections.len() {
+                let message = format!("标题“{name}”没有编号，别的标题都有。");
+                findings.push(Finding::new(NUMBERING.code, Severity::Warning, section.span(), message));
+            }
+            last = last.map(|(value, _)| (value + 1, section));
+            continue;
+        };
+        let of_form = section.form.map_or(0, |form| form.number as i64);
+        if let Some((before, earlier)) = last {
+            let between = Span::new(earlier.heading.end, number.span.start).of(text);
+            let twice = earlier.id() == section.id() && section.form.is_some();
+            let due = chinese(before + 1);
+            let explained = number.value > before + 1 && number.value == of_form
+                || twice && number.value == before
+                || number.value != before && (has_gap(between) || mentions(between, Style::Chapter, number.value - 1));
+            let message = match number.value {
+                value if value == before + 1 || explained => None,
+                value if value == before => {
+                    Some(format!("“{name}”的编号与前面的“{}”重复，依次应为“{due}、”。", printed(report, earlier)))
+                }
+                value if value > before => {
+                    let previous = printed(report, earlier);
+                    Some(format!("编号不连续：“{previous}”之后是“{name}”，缺“{due}、”。"))
+                }
+                _ => {
+                    Some(format!("“{name}”的编号排在“{}”之后，顺序颠倒，依次应为“{due}、”。", printed(report, earlier)))
+                }
+            };
+            if let Some(message) = message {
+                let finding = Finding::new(NUMBERING.code, Severity::Warning, section.span(), message);
+                findings.push(finding.related(earlier.span(), "前一个编号"));
+            }
+        }
+        last = Some((number.value, section));
+    }
+}
+
+/// A list of numbers that is being counted.
+#[derive(Clone)]
+struct List {
+    last: Number,
+    highest: i64,
+    /// What was skipped and told.
+    skipped: Range<i64>,
+    /// How often an outer number had come when it was last continued: the list belongs to that outer number.
+    parent: usize,
+}
+
+/// The lists of one kind of numbering in one section, the innermost last.
+#[derive(Default)]
+struct Lists {
+    open: VecDeque<List>,
+    /// Where each value was last seen where it binds nothing; it explains a gap.
+    loose: [usize; HIGHEST],
+    /// How many outer numbers have come.
+    parent: usize,
+}
+
+/// Numbers from here on are hardly those of a list.
+const HIGHEST: usize = 32;
+
+/// So many lists can be open inside each other.
+const DEEPEST: usize = 6;
+
+/// How many numbers ahead one that was skipped is looked for.
+const LOOK_AHEAD: usize = 20;
+
+const LOWER: [Style; 4] = [Style::Section, Style::Item, Style::SubItem, Style::Point];
+
+fn lower_levels(report: &Report, findings: &mut Vec<Finding>) {
+    let mut levels: [Lists; 4] = Default::default();
+    let mut sections = report.outline.sections.iter().peekable();
+    let mut section_start = 0;
+    let end = report.outline.appendix.start;
+    let numbers = &report.outline.numbers;
+    for (index, number) in numbers.iter().enumerate() {
+        if number.span.start >= end && !report.outline.appendix.is_empty() {
+            break;
+        }
+        while let Some(section) = sections.next_if(|section| section.span().start <= number.span.start) {
+            levels = Default::default();
+            section_start = section.heading.end;
+        }
+        let Some(level) = LOWER.iter().position(|style| *style == number.style) else { continue };
+        let place = usize::try_from(number.value).ok().filter(|value| (1..HIGHEST).contains(value));
+        let Some(value) = place else { continue };
+        let Some(lists) = levels.get_mut(level) else { continue };
+        if number.stance == Stance::Loose {
+            if let Some(seen) = lists.loose.get_mut(value) {
+                *seen = number.span.start.max(1);
+            }
+            continue;
+        }
+        if let Some(trouble) = lists.take(report, *number, section_start, numbers.get(index + 1..).unwrap_or_default())
+        {
+            findings.push(trouble);
+        }
+        levels.iter_mut().skip(level + 1).for_each(|inner| inner.parent += 1);
+    }
+}
+
+impl Lists {
+    /// Counts a number; says what is wrong with it.
+    fn take(&mut self, report: &Report, number: Number, section_start: usize, ahead: &[Number]) -> Option<Finding> {
+        let value = number.value;
+        // Numbers under another outer number are gone on with only where that outer number stands inside this list.
+        let parent = Some(self.parent).filter(|parent| self.open.iter().any(|list| list.parent == *parent));
+        let continued = |list: &List| {
+            (list.last.value + 1 == value || list.highest + 1 == value)
+                && parent.is_none_or(|parent| list.parent == parent)
+        };
+        if value > 1
+            && let Some(at) = self.open.iter().rposition(continued)
+        {
+            self.open.truncate(at + 1);
+            let list = self.open.back_mut()?;
+            (list.last, list.highest, list.parent) = (number, list.highest.max(value), self.parent);
+            return None;
+        }
+        let before = self.open.back().filter(|list| value > 1 && list.parent == self.parent).cloned();
+        let Some(before) = before else {
+            let trouble = if value == 2 { self.begins_late(report, number, section_start, ahead) } else { None };
+            if self.open.len() >= DEEPEST {
+                self.open.pop_front();
+            }
+            self.open.push_back(List { last: number, highest: value, skipped: 0..0, parent: self.parent });
+            return trouble;
+        };
+        let trouble = self.trouble(report, &before, number, ahead);
+        let list = self.open.back_mut()?;
+        if value > list.highest + 1 {
+            list.skipped = list.highest + 1..value;
+        }
+        (list.last, list.highest) = (number, list.highest.max(value));
+        trouble
+    }
+
+    /// Whether the number that should come before stands somewhere after `from` where it was not taken for one.
+    fn is_explained(&self, report: &Report, from: usize, number: Number) -> bool {
+        let between = Span::new(from, number.span.start).of(report.text());
+        let seen = usize::try_from(number.value - 1)
+            .ok()
+            .and_then(|at| self.loose.get(at))
+            .is_some_and(|at| *at >= from.max(1));
+        seen || has_gap(between) || mentions(between, number.style, number.value - 1)
+    }
+
+    fn begins_late(&self, report: &Report, number: Number, section_start: usize, ahead: &[Number]) -> Option<Finding> {
+        let heads = matches!(number.style, Style::Section | Style::Item) && number.stance == Stance::Opening;
+        let goes_on = ahead
+            .iter()
+            .take(LOOK_AHEAD)
+            .any(|next| next.style == number.style && next.stance == Stance::Opening && next.value == number.value + 1);
+        // Something of the list must be in the draft at all, and the section must begin in it.
+        if !heads || !goes_on || section_start == 0 || self.is_explained(report, section_start, number) {
+            return None;
+        }
+        let message = format!("“{}”前面没有“{}”。", excerpt(report, number), written(number.style, 1));
+        Some(Finding::new(NUMBERING.code, Severity::Warning, place(report, number), message))
+    }
+
+    fn trouble(&self, report: &Report, list: &List, number: Number, ahead: &[Number]) -> Option<Finding> {
+        let last = list.last;
+        let style = number.style;
+        if list.skipped.contains(&number.value)
+            || self.is_explained(report, last.span.end, number)
+            || style == Style::Point && is_far(report, last, number)
+        {
+            return None;
+        }
+        let (name, previous) = (excerpt(report, number), excerpt(report, last));
+        let message = if number.value == last.value {
+            let due = written(style, number.value + 1);
+            format!("“{name}”的编号与前面的“{previous}”重复，依次应为“{due}”。")
+        } else if number.value < last.value {
+            format!("编号颠倒：“{name}”排在“{previous}”之后。")
+        } else {
+            let missing = last.value.max(list.highest) + 1..number.value;
+            let names: Vec<String> =
+                missing.clone().take(3).map(|value| format!("“{}”", written(style, value))).collect();
+            let counted =
+                ahead.iter().take(LOOK_AHEAD).take_while(|next| next.stance == Stance::Loose || next.style >= style);
+            let same =
+                counted.filter(|next| next.style == style && next.stance != Stance::Loose).map(|next| next.value);
+            if same.take_while(|value| *value != 1).any(|value| missing.contains(&value)) {
+                format!("编号颠倒：“{name}”排在{}前面。", names.join("、"))
+            } else {
+                format!("编号不连续：“{previous}”之后是“{name}”，缺{}。", names.join("、"))
+            }
+        };
+        let finding = Finding::new(NUMBERING.code, Severity::Warning, place(report, number), message);
+        Some(finding.related(place(report, last), "前一个编号"))
+    }
+}
+
+/// Whether two points of a chain are too far apart to be of one chain: other paragraphs lie between, or other words count
+/// (首先, 二要, 其三).
+fn is_far(report: &Report, last: Number, number: Number) -> bool {
+    let between = Span::new(last.span.end, number.span.start).of(report.text());
+    let lines = between.matches('\n').count();
+    let counts_otherwise = ["首先", "其次", "再次", "最后", "一方面"].iter().any(|word| between.contains(word))
+        || (1..=number.value).any(|value| {
+            let numeral = chinese(value);
+            ["要", "方面", "来", "则", "，"].iter().any(|end| between.contains(&format!("{numeral}{end}")))
+                || between.contains(&format!("其{numeral}"))
+                || between.contains(&format!("第{numeral}"))
+        });
+    counts_otherwise || lines > 0 && (number.stance != Stance::Opening || last.stance != Stance::Opening)
+}
+
+/// Whether a number stands in a text in any shape that could number something: 三、 三） ㈢ 3) 3．
+fn mentions(text: &str, style: Style, value: i64) -> bool {
+    let arabic = matches!(style, Style::Item | Style::SubItem);
+    let numeral = if arabic { value.to_string() } else { chinese(value) };
+    let bracketed = u32::try_from(value - 1)
+        .ok()
+        .filter(|value| *value < 10)
+        .map(|value| if arabic { 0x2460 + value } else { 0x3220 + value });
+    if bracketed.and_then(char::from_u32).is_some_and(|sign| text.contains(sign)) {
+        return true;
+    }
+    let wide: String =
+        numeral.chars().map(|c| digit(c).and_then(|d| char::from_u32('０' as u32 + d)).unwrap_or(c)).collect();
+    [numeral.as_str(), wide.as_str()].into_iter().any(|numeral| {
+        let mut ends = text.match_indices(numeral).map(|(at, found)| (at, at + found.len()));
+        ends.any(|(start, end)| {
+            let before = text.get(..start).and_then(|head| head.chars().next_back());
+            let after = text.get(end..).and_then(|rest| rest.chars().next());
+            let alone = before.is_none_or(|c| digit(c).is_none() && !chinese_digit(c));
+            alone
+                && after.is_some_and(|c| {
+                    matches!(c, '、' | '.' | '．' | '）' | ')' | '】' | '〕' | '〉' | '是' | '，' | ',')
+                })
+        })
+    })
+}
+
+fn chinese_digit(character: char) -> bool {
+    "一二三四五六七八九十百".contains(character)
+}
+
+/// A number as it is written.
+fn written(style: Style, value: i64) -> String {
+    match style {
+        Style::Chapter => format!("{}、", chinese(value)),
+        Style::Section => format!("（{}）", chinese(value)),
+        Style::Item => format!("{value}."),
+        Style::SubItem => format!("（{value}）"),
+        Style::Point => format!("{}是", chinese(value)),
+    }
+}
+
+/// The longest excerpt of an item, in characters.
+const EXCERPT: usize = 20;
+
+/// The number and the first words behind it.
+fn place(report: &Report, number: Number) -> Span {
+    let text = report.text();
+    let rest = text.get(number.span.end..).unwrap_or("");
+    let stop = rest.find(['。', '；', '，', '：', '\n', ',', ';', ':']).unwrap_or(rest.len());
+    let long = rest.char_indices().nth(EXCERPT).map_or(rest.len(), |(offset, _)| offset);
+    let length = rest.get(..stop.min(long)).map_or(0, |words| words.trim_end().len());
+    Span::new(number.span.start, number.span.end + length)
+}
+
+fn excerpt(report: &Report, number: Number) -> String {
+    place(report, number).of(report.text()).split_whitespace().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::structure::testing::{REPORT, marks, silent};
+
+    /// The report with other words in section one.
+    fn with_overview(words: &str) -> String {
+        let from = REPORT.find("（一）主动公开").expect("topic");
+        let to = REPORT.find("二、主动").expect("heading");
+        format!("{}{words}\n{}", &REPORT[..from], &REPORT[to..])
+    }
+
+    fn marked(draft: &str) -> Vec<String> {
+        marks(&NUMBERING, draft).into_iter().map(|(_, words)| words).collect()
+    }
+
+    #[test]
+    fn headings_of_the_first_level() {
+        assert_eq!(marked(&REPORT.replace("四、政府", "三、政府")), ["三、政府信息公开行政复议、行政诉讼情况"]);
+        assert_eq!(
+            marked(&REPORT.replace("四、政府", "五、政府")),
+            ["五、政府信息公开行政复议、行政诉讼情况", "五、存在的主要问题及改进情况"]
+        );
+        assert_eq!(marked(&REPORT.replace("四、政府", "政府")), ["政府信息公开行政复议、行政诉讼情况"]);
+        let old =
+            "青禾镇2012年政府信息公开工作年度报告\n一、概述\n好。\n二、主动公开情况\n46条。\n四、收费情况\n没有。\n";
+        assert_eq!(marked(old), ["四、收费情况"]);
+        silent(&NUMBERING, &old.replace("46条。", "46条。\n三、依申请公开情况没有申请，也没有因为申请引起的行政复议、行政诉讼，各项工作有序推进，平稳有序运行，群众总体上比较满意。"));
+    }
+
+    #[test]
+    fn a_missing_section_is_not_told_twice() {
+        silent(&NUMBERING, &REPORT.replace("三、收到和处理政府信息公开申请情况\n见表。\n", ""));
+    }
+
+    #[test]
+    fn every_level_repeated_skipped_or_turned_round() {
+        for (words, marks) in [
+            ("（一）甲。\n（二）乙。\n（二）丙。\n（三）丁。", vec!["（二）丙"]),
+            ("（一）甲。\n（二）乙。\n（四）丙。\n（五）丁。", vec!["（四）丙"]),
+            ("（一）甲。\n（三）乙。\n（二）丙。\n（四）丁。", vec!["（三）乙"]),
+            ("（二）甲。\n（三）乙。", vec!["（二）甲"]),
+            ("1.甲。\n2.乙。\n4.丙。", vec!["4.丙"]),
+            ("1、甲。\n2、乙。\n３、丙。\n３、丁。", vec!["３、丁"]),
+            ("（1）甲；（2）乙；（4）丙。", vec!["（4）丙"]),
+            ("一是甲；二是乙；二是丙。", vec!["二是丙"]),
+            ("一是甲；三是乙；四是丙。", vec!["三是乙"]),
+            ("一是甲。\n二是乙。\n四是丙。", vec!["四是丙"]),
+            ("（一）甲。\n1.乙。\n2.丙。\n（二）丁。\n1.戊。\n3.己。", vec!["3.己"]),
+        ] {
+            assert_eq!(marked(&with_overview(words)), marks, "{words}");
+        }
+    }
+
+    #[test]
+    fn what_is_in_order_or_can_be_explained() {
+        for words in [
+            "（一）甲。1.乙。2.丙。\n（二）丁。1.戊。2.己。",
+            "栏目有:（1）甲。（2）乙。（3）丙。另有：（1）丁。（2）戊。",
+            "一是甲，包括：一是乙；二是丙。二是丁；三是戊。",
+            "一是甲；二是乙。\n一是丙；二是丁。",
+            "首先是甲；二是乙；三是丙。首先是丁；二是戊。",
+            "一方面是甲；二是乙。\n另外，三是丙。",
+            "（一）甲。\n〔…〕\n（三）乙。",
+            "（一）甲。\n（二)乙。\n三）丙。\n（四）丁。",
+            "（一）甲。根据第二十条第（五）项、（六）项和\n（八）项公开。\n（二）乙。",
+            "依照条例第十条第\n（三）项的规定办理。\n（一）甲。\n（二）乙。",
+            "其中：1、当面申请0件\n2、网上申请0件\n其中：1、同意0件\n2、不同意0件",
+            "1.1万条信息。\n3.5万次访问。\n12月公开2条。",
+            "指标 | 数量 |\n1.甲 | 2 |\n3.乙 | 4 |\n3.丙 | 4 |",
+            "1.甲\n（一）乙\n（二）丙\n2.丁\n（一）戊",
+        ] {
+            silent(&NUMBERING, &with_overview(words));
+        }
+    }
+
+    #[test]
+    fn ten_thousand_wrong_numbers_take_no_time() {
+        let draft = with_overview(&"（三）甲。\n（七）乙。\n5.丙。5.丁；二是戊；二是己。\n".repeat(3000));
+        let start = std::time::Instant::now();
+        assert!(!marks(&NUMBERING, &draft).is_empty());
+        assert!(start.elapsed().as_secs() < 10);
+    }
+}
