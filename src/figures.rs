@@ -107,6 +107,10 @@ pub fn fields(text: &str, within: Span) -> Vec<Field> {
         if span.len() > 2 && span.of(text).chars().all(|c| matches!(c, '-' | ':')) {
             continue;
         }
+        // Between the bar that ends a line of a Markdown table and the bar that begins the next there is no cell.
+        if border('|') && span.is_empty() && piece.contains('\n') && is_between_lines(text, start - 1) {
+            continue;
+        }
         if bordered || !span.is_empty() {
             list.push(field(text, span, bordered));
         }
@@ -117,13 +121,24 @@ pub fn fields(text: &str, within: Span) -> Vec<Field> {
             list.remove(0);
         }
         // Over several lines, borders at the end are those of merged cells; in one line they may be blank cells.
-        if run.trim().contains('\n') {
+        let row = run.trim_matches(is_blank);
+        let row = row.strip_prefix('|').unwrap_or(row);
+        let row = row.strip_suffix('|').unwrap_or(row);
+        if row.trim_matches(is_blank).contains('\n') {
             while list.last().is_some_and(|field| field.span.is_empty()) {
                 list.pop();
             }
         }
     }
     list
+}
+
+/// Whether a bar begins a line of a table whose lines begin with bars.
+fn is_between_lines(text: &str, bar: usize) -> bool {
+    let before = text.get(..bar).unwrap_or("");
+    let line_above = before.lines().rev().nth(usize::from(!before.ends_with('\n'))).unwrap_or("");
+    let behind = text.get(bar + 1..).and_then(|rest| rest.lines().next()).unwrap_or("");
+    line_above.trim_start().starts_with('|') && line_above.matches('|').count() > 1 && behind.contains('|')
 }
 
 /// The field of one cell of a real table.

@@ -400,7 +400,8 @@ fn cell_at(document: &Document, at: usize) -> Option<(&Grid, &TableCell)> {
 fn behind_unit<'a>(written: &'a str, unit: &str) -> Option<&'a str> {
     let (found, unit) = (Letters::of(written), letters(unit));
     let (head, rest) = written.split_at_checked(found.span(0, unit.len()).end)?;
-    (found.chars.starts_with(&unit) && !head.contains(|c| digit(c).is_some())).then(|| rest.trim_start_matches(is_blank))
+    (found.chars.starts_with(&unit) && !head.contains(|c| digit(c).is_some()))
+        .then(|| rest.trim_start_matches(is_blank))
 }
 
 fn is_unit(written: &str, unit: &str) -> bool {
@@ -425,9 +426,12 @@ fn line_fields(
         .flat_map(letters)
         .collect();
     // A note behind a figure, such as （其中…）, may begin with a letter of the headings.
-    let note = |at: usize| at > 0 && {
-        let gap = Span::new(found.span(at - 1, at).end, found.span(at, at + 1).start);
-        gap.of(text).trim_end_matches(is_blank).ends_with(['（', '(']) && gap.of(text).contains(|c| digit(c).is_some())
+    let note = |at: usize| {
+        at > 0 && {
+            let gap = Span::new(found.span(at - 1, at).end, found.span(at, at + 1).start);
+            gap.of(text).trim_end_matches(is_blank).ends_with(['（', '('])
+                && gap.of(text).contains(|c| digit(c).is_some())
+        }
     };
     let heading = |at: usize| found.chars.get(at).is_some_and(|letter| words.contains(letter)) && !note(at);
     let mut first = found.index_at(label.label.start);
