@@ -1,20 +1,20 @@
 //! The browser's side of [`check`](crate::check): the only file that knows JavaScript.
 
 use crate::form::{EDITIONS, Edition, Layout};
-use crate::input::{Draft, Hints};
+use crate::input::{Draft, Hints, InputError};
 use crate::{Options, check as check_draft};
-use js_sys::{Array, Reflect, Uint8Array};
+use js_sys::{Array, Error, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 /// Checks a draft: a string, or the bytes of a file. Throws an `Error` with a Chinese message for a bad input.
 #[wasm_bindgen]
-pub fn check(draft: &JsValue, options: &JsValue) -> Result<JsValue, JsError> {
+pub fn check(draft: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let (name, mime, edition) = (text_of(options, "name"), text_of(options, "mime"), text_of(options, "edition"));
     let edition = match edition.as_deref() {
         None | Some("") => None,
-        Some(id) => Some(Edition::named(id).ok_or_else(|| JsError::new(&format!("没有“{id}”这一版格式。")))?),
+        Some(id) => Some(Edition::named(id).ok_or_else(|| Error::new(&format!("没有“{id}”这一版格式。")))?),
     };
     let options = Options {
         hints: Hints { name: name.as_deref(), mime: mime.as_deref(), decode: Some(decode) },
@@ -27,9 +27,9 @@ pub fn check(draft: &JsValue, options: &JsValue) -> Result<JsValue, JsError> {
     } else if let Some(bytes) = draft.dyn_ref::<Uint8Array>() {
         check_draft(&Draft::Bytes(&bytes.to_vec()), &options)
     } else {
-        return Err(JsError::new("稿件应当是文字，或者文件的内容（Uint8Array）。"));
+        return Err(Error::new("稿件应当是文字，或者文件的内容（Uint8Array）。").into());
     };
-    to_js(&review.map_err(|error| JsError::new(&error.to_string()))?)
+    to_js(&review.map_err(|error| coded(&error))?)
 }
 
 /// A property of the options, where there is one.
@@ -49,13 +49,21 @@ fn texts_of(options: &JsValue, name: &str) -> Vec<String> {
 
 /// The official forms as data, for drawing tables.
 #[wasm_bindgen]
-pub fn forms() -> Result<JsValue, JsError> {
+pub fn forms() -> Result<JsValue, JsValue> {
     to_js(&EDITIONS.iter().map(|edition| edition_view(edition)).collect::<Vec<_>>())
 }
 
-fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {
+/// An `Error` with the sentence as its message and the stable name of the reason as its `code`.
+fn coded(error: &InputError) -> JsValue {
+    let thrown = Error::new(&error.to_string());
+    // A plain property of a plain object can always be set.
+    let _ = Reflect::set(&thrown, &JsValue::from_str("code"), &JsValue::from_str(error.code()));
+    thrown.into()
+}
+
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    value.serialize(&serializer).map_err(|error| JsError::new(&error.to_string()))
+    value.serialize(&serializer).map_err(|error| Error::new(&error.to_string()).into())
 }
 
 /// GB18030 through the browser's own decoder; nothing where the bytes are not valid in it.

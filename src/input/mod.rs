@@ -4,6 +4,8 @@
 mod docx;
 mod encoding;
 mod error;
+#[cfg(feature = "files")]
+mod files;
 mod flow;
 mod html;
 mod text;
@@ -57,10 +59,12 @@ pub fn read(draft: &Draft<'_>, hints: &Hints<'_>) -> Result<Document, InputError
     }
     let text = match *draft {
         Draft::Text(text) => Cow::Borrowed(text),
-        Draft::Bytes(bytes) if is_archive(bytes) => return refuse_empty(docx::read(bytes)?),
+        Draft::Bytes(bytes) if is_archive(bytes) => {
+            return refuse_empty(docx::read(bytes).or_else(|kind| read_file(kind, bytes, hints))?);
+        }
         Draft::Bytes(bytes) => {
-            if let Some(error) = unreadable_format(bytes) {
-                return Err(error);
+            if let Some(kind) = unreadable_format(bytes) {
+                return refuse_empty(read_file(kind, bytes, hints)?);
             }
             encoding::decode(bytes, hints.decode)?
         }
@@ -69,10 +73,22 @@ pub fn read(draft: &Draft<'_>, hints: &Hints<'_>) -> Result<Document, InputError
     if encoding::is_garbled(text) {
         return Err(InputError::Garbled);
     }
-    if let Some(error) = unreadable_markup(text) {
-        return Err(error);
+    if let Some(kind) = unreadable_markup(text) {
+        return refuse_empty(read_file(kind, text.as_bytes(), hints)?);
     }
     refuse_empty(if is_html(text, hints.mime) { html::read(text)? } else { text::read(text)? })
+}
+
+/// Reads a file of a format that only the larger build knows; `kind` says which it is.
+#[cfg(feature = "files")]
+fn read_file(kind: InputError, bytes: &[u8], hints: &Hints<'_>) -> Result<Document, InputError> {
+    files::read(kind, bytes, hints)
+}
+
+/// This build reads no other formats: what was recognised is also the answer.
+#[cfg(not(feature = "files"))]
+fn read_file(kind: InputError, _bytes: &[u8], _hints: &Hints<'_>) -> Result<Document, InputError> {
+    Err(kind)
 }
 
 fn refuse_empty(document: Document) -> Result<Document, InputError> {
