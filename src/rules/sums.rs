@@ -269,10 +269,10 @@ fn broken(
     let row = |term: &Term| edition.at(term.cell).map_or_else(String::new, |(_, row, _)| row.printed());
     let column = |term: &Term| edition.at(term.cell).map_or("", |(_, _, column)| column.label);
     let single = |term: &Term| edition.at(term.cell).is_some_and(|(table, _, _)| table.columns.len() == 1);
-    let difference = computed.minus(printed).map_or_else(String::new, |difference| {
-        let word = if difference.is_negative() { "少" } else { "多" };
-        format!("{word}{}", difference.absolute())
-    });
+    let differs = |one: Decimal, from: Decimal| {
+        let difference = one.minus(from).unwrap_or(Decimal::ZERO);
+        format!("{}{}", if difference.is_negative() { "少" } else { "多" }, difference.absolute())
+    };
     let assumed = if blanks { "（空白的格按0计算）" } else { "" };
     let total = relation.right.first();
     let message = match relation.kind {
@@ -282,17 +282,18 @@ fn broken(
                 _ if single(total) => format!("“{}”", name(total)),
                 _ => format!("“{}”的{}", row(total), column(total)),
             });
-            format!("{what}印的是{printed}，各项相加是{computed}，相加的结果{difference}{assumed}。")
+            format!("{what}印的是{printed}，各项相加是{computed}，印的{}{assumed}。", differs(printed, computed))
         }
         RelationKind::Balance => {
             let value = |term: Option<&Term>| term.and_then(figure).unwrap_or(Decimal::ZERO);
             let column = total.map_or("", column);
             format!(
-                "“{column}”列收办不平衡：本年新收{} + 上年结转{} = {computed}，办理结果总计{} + 结转下年度{} = {printed}，前者{difference}{assumed}。",
+                "“{column}”列收办不平衡：本年新收{} + 上年结转{} = {computed}，办理结果总计{} + 结转下年度{} = {printed}，前者{}{assumed}。",
                 value(relation.left.first()),
                 value(relation.left.get(1)),
                 value(relation.right.first()),
                 value(relation.right.get(1)),
+                differs(computed, printed),
             )
         }
         RelationKind::Part => {
