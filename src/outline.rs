@@ -3,7 +3,7 @@
 mod number;
 mod wording;
 
-pub use number::{Number, Stance, Style, number_at};
+pub use number::{Number, Stance, Style};
 pub use wording::{distance, known_parts, nearest_wording};
 
 use crate::document::{Block, Document};
@@ -12,7 +12,7 @@ use crate::letters::letters;
 use crate::numeral::{digit, is_blank};
 use crate::position::Span;
 use crate::recover::Filled;
-use number::is_numeral;
+use number::{is_numeral, number_at};
 use wording::{Fit, known, known_length};
 
 /// A part of the report under a heading of the first level.
@@ -51,7 +51,7 @@ pub struct Outline {
     pub sections: Vec<Section>,
     /// What stands behind the last section, from the first line that begins with 附件; empty where there is none.
     pub appendix: Span,
-    /// Every number of the draft, in its order.
+    /// Every number before a heading or an item outside the tables, in the order of the draft.
     pub numbers: Vec<Number>,
 }
 
@@ -90,7 +90,9 @@ pub fn outline(document: &Document, edition: &Edition, filled: &Filled) -> Outli
     let mut appendices = Vec::new();
     for (paragraph, in_grid) in paragraphs(document) {
         let in_table = filled.in_table(paragraph.start);
-        number::collect(text, paragraph, filled, in_grid, &mut numbers);
+        if !(in_grid || in_table && filled.in_table(paragraph.end.saturating_sub(1))) {
+            number::collect(text, paragraph, filled, &mut numbers);
+        }
         let mut inline_from = paragraph.start;
         if !in_table {
             let content = without_marks(text, paragraph);
@@ -170,7 +172,7 @@ fn is_appendix(line: &str) -> bool {
 
 /// The heading that a line is or begins with.
 fn line_start(text: &str, content: Span, edition: &Edition, in_grid: bool) -> Option<Start> {
-    match number::number_at(text, content.start).filter(|number| number.span.end <= content.end) {
+    match number_at(text, content.start).filter(|number| number.span.end <= content.end) {
         Some(number) if number.style == Style::Chapter => {
             let heading = heading_behind(text, number, content, edition, in_grid)?;
             start(text, Some(number), heading, edition)
@@ -196,7 +198,7 @@ fn unnumbered(text: &str, number: Option<Number>, content: Span, edition: &Editi
         return None;
     }
     let line = content.of(text);
-    if line.ends_with(['。', '；', '，']) || line.contains('|') {
+    if !wording::ends_like_one(edition, line) {
         return None;
     }
     let mut heading = content;

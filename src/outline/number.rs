@@ -1,6 +1,7 @@
 //! Numbers before headings and items.
 
 use crate::document::Block;
+use crate::letters::fold;
 use crate::numeral::{chinese_numeral, digit, is_blank};
 use crate::position::Span;
 use crate::recover::Filled;
@@ -35,19 +36,17 @@ pub enum Style {
     Point,
 }
 
-/// How a number stands in the text, and so how surely it numbers something.
+/// How a number stands in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stance {
     /// It opens a paragraph.
     Opening,
     /// It follows the end of a sentence or clause.
     Following,
-    /// Anything else: a reference such as 第（一）项, a row of a table, a figure.
-    Loose,
 }
 
 /// The number that stands at a byte offset.
-pub fn number_at(text: &str, at: usize) -> Option<Number> {
+pub(super) fn number_at(text: &str, at: usize) -> Option<Number> {
     let rest = text.get(at..)?;
     let mut characters = rest.char_indices().peekable();
     let (_, first) = *characters.peek()?;
@@ -80,10 +79,8 @@ pub fn number_at(text: &str, at: usize) -> Option<Number> {
     let (offset, close) = characters.next()?;
     if chinese {
         let digits = rest.get(start_of_digits..end_of_digits)?;
-        value = match digits.trim_matches(is_blank) {
-            bare if bare.contains(is_blank) => chinese_numeral(&bare.replace(is_blank, ""))?,
-            bare => chinese_numeral(bare)?,
-        };
+        let folded: String = digits.chars().filter(|c| !is_blank(*c)).map(fold).collect();
+        value = chinese_numeral(&folded)?;
     }
     let figure_follows = |next: Option<&(usize, char)>| next.is_some_and(|(_, c)| digit(*c).is_some());
     let style = match (bracket, chinese, close) {
@@ -96,40 +93,36 @@ pub fn number_at(text: &str, at: usize) -> Option<Number> {
         _ => return None,
     };
     let span = Span::new(at, at + offset + close.len_utf8());
-    Some(Number { style, value, span, stance: Stance::Loose })
+    Some(Number { style, value, span, stance: Stance::Opening })
 }
 
-/// Whether a character is one of 一 to 十.
+/// Whether a character is one of 一 to 十, or a radical that looks like one.
 pub(super) fn is_numeral(character: char) -> bool {
-    matches!(character, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    matches!(fold(character), '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
-/// Collects the numbers of one paragraph. `loosely`: it is a row of a table, whose numbers bind nothing.
-pub(super) fn collect(text: &str, paragraph: Span, filled: &Filled, loosely: bool, numbers: &mut Vec<Number>) {
+/// Collects the numbers of one paragraph that number something: at its start, and behind the end of a sentence or clause.
+pub(super) fn collect(text: &str, paragraph: Span, filled: &Filled, numbers: &mut Vec<Number>) {
     let start = without_marks(text, paragraph).start;
     let inside = Span::new(start, paragraph.end).of(text);
-    let loosely = loosely || inside.contains(['|', '\t']) && inside.trim_end_matches(['|', ' ']).contains(['|', '\t']);
+    // A row of a table that the form does not know.
+    if inside.trim_end_matches(['|', ' ']).contains(['|', '\t']) {
+        return;
+    }
     let mut before = before_line(text, start);
-    let mut skip_to = start;
     for (offset, character) in inside.char_indices() {
         let at = start + offset;
-        let candidate = at >= skip_to
-            && (matches!(character, '（' | '(')
-                || (is_numeral(character) || digit(character).is_some())
-                    && !is_numeral(before)
-                    && digit(before).is_none());
-        if candidate && let Some(mut number) = number_at(text, at) {
-            number.stance = if loosely || filled.in_table(at) || is_reference(text, number, before) {
-                Stance::Loose
-            } else if at == start {
-                Stance::Opening
-            } else if ends_clause(before, number.style) {
-                Stance::Following
-            } else {
-                Stance::Loose
-            };
+        let numeral = is_numeral(character);
+        if (at == start || ends_clause(before, numeral))
+            && (numeral || matches!(character, '（' | '(') || digit(character).is_some())
+            && let Some(mut number) = number_at(text, at)
+            && !filled.in_table(at)
+            && !is_reference(text, number, before)
+        {
+            if at != start {
+                number.stance = Stance::Following;
+            }
             numbers.push(number);
-            skip_to = number.span.end;
         }
         if !is_blank(character) {
             before = character;
@@ -142,9 +135,10 @@ fn before_line(text: &str, start: usize) -> char {
     text.get(..start).and_then(|head| head.chars().rev().find(|c| !is_blank(*c))).unwrap_or('\n')
 }
 
-fn ends_clause(before: char, style: Style) -> bool {
+/// Whether a number can follow here; 一是 may follow a comma too.
+fn ends_clause(before: char, numeral: bool) -> bool {
     matches!(before, '。' | '；' | ';' | '：' | ':' | '！' | '!')
-        || style == Style::Point && matches!(before, '，' | ',' | '”' | '）' | ')')
+        || numeral && matches!(before, '，' | ',' | '”' | '）' | ')')
 }
 
 /// 第（一）项, （二）项, 第二十条（一）（五）: the number refers to something elsewhere.

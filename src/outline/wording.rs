@@ -27,6 +27,8 @@ struct Wording {
 struct Wordings {
     edition: &'static str,
     headings: Vec<Wording>,
+    /// The last letters of the wordings.
+    endings: Vec<char>,
     /// Row labels numbered like headings, such as 三、本年度办理结果.
     rows: Vec<Vec<char>>,
 }
@@ -37,7 +39,11 @@ fn wordings(edition: &Edition) -> Option<&'static Wordings> {
     let all = WORDINGS.get_or_init(|| {
         EDITIONS
             .into_iter()
-            .map(|edition| Wordings { edition: edition.id, headings: headings(edition), rows: numbered_rows(edition) })
+            .map(|edition| {
+                let headings = headings(edition);
+                let endings = headings.iter().filter_map(|wording| wording.letters.last().copied()).collect();
+                Wordings { edition: edition.id, headings, endings, rows: numbered_rows(edition) }
+            })
             .collect()
     });
     all.iter().find(|wordings| wordings.edition == edition.id)
@@ -188,6 +194,12 @@ pub fn known_parts(edition: &Edition, list: &str) -> Option<Vec<&'static str>> {
 pub(super) fn is_row(edition: &Edition, heading: &str) -> bool {
     let found = letters(heading);
     wordings(edition).is_some_and(|wordings| wordings.rows.iter().any(|row| found.starts_with(row)))
+}
+
+/// Whether a line ends with the last letter of a wording, for a quick look at many lines.
+pub(super) fn ends_like_one(edition: &Edition, line: &str) -> bool {
+    let last = line.trim_end_matches(['：', ':', '.', '…']).chars().next_back();
+    wordings(edition).is_some_and(|wordings| last.is_some_and(|last| wordings.endings.contains(&last)))
 }
 
 /// Whether a heading that a line cuts off is the beginning of a wording.

@@ -144,7 +144,7 @@ fn fixed_contradiction(report: &Report, edition: &'static Edition, declared: &De
     let without_other = has("other") && !lists_other;
     let appendix = usize::from(speaks_of_appendix(report, declared) || !report.outline.appendix.is_empty());
     let fair = [there, there + missing, there - usize::from(without_other), there + appendix];
-    (!fair.contains(&count)).then(|| format!("写的是{count}个部分，报告实际有{there}个部分。"))
+    (!fair.contains(&count)).then(|| format!("写的是{count}个部分，报告的一级标题却有{there}个。"))
 }
 
 fn free_contradiction(report: &Report, declared: &Declaration) -> Option<String> {
@@ -174,7 +174,7 @@ fn free_contradiction(report: &Report, declared: &Declaration) -> Option<String>
     }
     let appendix = usize::from(speaks_of_appendix(report, declared) || !report.outline.appendix.is_empty());
     let fair = there - 1..=there + 1 + appendix;
-    (!fair.contains(&count)).then(|| format!("写的是{count}个部分，报告实际有{there}个部分。"))
+    (!fair.contains(&count)).then(|| format!("写的是{count}个部分，报告的一级标题却有{there}个。"))
 }
 
 fn speaks_of_appendix(report: &Report, declared: &Declaration) -> bool {

@@ -71,7 +71,7 @@ fn empty_sections(report: &Report) -> Outcome {
     let mut findings = Vec::new();
     for (index, section) in report.outline.sections.iter().enumerate() {
         let last = index + 1 == report.outline.sections.len();
-        if section.form.is_none() && last || report.cut.is_some() && last {
+        if last && (section.form.is_none() || report.cut.is_some()) {
             continue;
         }
         let has_tables = edition.tables.iter().any(|table| table.section == section.id());
@@ -103,7 +103,7 @@ fn too_thin(report: &Report) -> Outcome {
     };
     let content = content(report, section);
     let words = content.of(report.text());
-    let count = words.chars().filter(|c| c.is_alphanumeric()).count();
+    let count = words.chars().filter(|c| c.is_alphanumeric()).take(30).count();
     let cut = report.cut.is_some() && report.outline.sections.last() == Some(section);
     if words.is_empty() || cut || has_gap(words) || !(count < FEWEST || count < 30 && says_none(words)) {
         return Outcome::default();

@@ -88,6 +88,12 @@ fn missing_fixed(report: &Report, edition: &'static Edition, form: &'static Form
     let in_its_place = report.outline.sections.iter().find(|section| {
         section.form.is_none() && section.number.is_some_and(|number| number.value == form.number as i64)
     });
+    let twice = report.outline.sections.iter().enumerate().any(|(index, section)| {
+        let mut earlier = report.outline.sections.iter().take(index);
+        section.form.is_some()
+            && !section.deviates
+            && earlier.any(|other| !other.deviates && other.id() == section.id())
+    });
     let known = report.outline.sections.iter().filter(|section| section.form.is_some() && !section.deviates).count();
     let occurs = letters(body).windows(wording.len()).any(|window| window == wording);
     let (severity, message) = if has_table {
@@ -95,7 +101,7 @@ fn missing_fixed(report: &Report, edition: &'static Edition, form: &'static Form
     } else if let Some(other) = in_its_place {
         let other = super::printed(report, other);
         (Severity::Warning, format!("没有找到“{name}”这一部分，在它的位置上是“{other}”。"))
-    } else if report.begins_late || occurs || !report.by_labels && known < 3 {
+    } else if report.begins_late || occurs || twice || !report.by_labels && known < 3 {
         (Severity::Warning, format!("没有找到“{name}”这一部分。"))
     } else {
         (Severity::Error, format!("没有找到“{name}”这一部分。"))

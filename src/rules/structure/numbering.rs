@@ -107,17 +107,18 @@ struct List {
 #[derive(Default)]
 struct Lists {
     open: VecDeque<List>,
-    /// Where each value was last seen where it binds nothing; it explains a gap.
-    loose: [usize; HIGHEST],
     /// How many outer numbers have come.
     parent: usize,
 }
 
 /// Numbers from here on are hardly those of a list.
-const HIGHEST: usize = 32;
+const HIGHEST: i64 = 40;
 
 /// So many lists can be open inside each other.
 const DEEPEST: usize = 6;
+
+/// What is further apart is no chain of points.
+const LONGEST_POINT: usize = 3000;
 
 /// How many numbers ahead one that was skipped is looked for.
 const LOOK_AHEAD: usize = 20;
@@ -139,15 +140,7 @@ fn lower_levels(report: &Report, findings: &mut Vec<Finding>) {
             section_start = section.heading.end;
         }
         let Some(level) = LOWER.iter().position(|style| *style == number.style) else { continue };
-        let place = usize::try_from(number.value).ok().filter(|value| (1..HIGHEST).contains(value));
-        let Some(value) = place else { continue };
-        let Some(lists) = levels.get_mut(level) else { continue };
-        if number.stance == Stance::Loose {
-            if let Some(seen) = lists.loose.get_mut(value) {
-                *seen = number.span.start.max(1);
-            }
-            continue;
-        }
+        let Some(lists) = levels.get_mut(level).filter(|_| (1..HIGHEST).contains(&number.value)) else { continue };
         if let Some(trouble) = lists.take(report, *number, section_start, numbers.get(index + 1..).unwrap_or_default())
         {
             findings.push(trouble);
@@ -192,16 +185,6 @@ impl Lists {
         trouble
     }
 
-    /// Whether the number that should come before stands somewhere after `from` where it was not taken for one.
-    fn is_explained(&self, report: &Report, from: usize, number: Number) -> bool {
-        let between = Span::new(from, number.span.start).of(report.text());
-        let seen = usize::try_from(number.value - 1)
-            .ok()
-            .and_then(|at| self.loose.get(at))
-            .is_some_and(|at| *at >= from.max(1));
-        seen || has_gap(between) || mentions(between, number.style, number.value - 1)
-    }
-
     fn begins_late(&self, report: &Report, number: Number, section_start: usize, ahead: &[Number]) -> Option<Finding> {
         let heads = matches!(number.style, Style::Section | Style::Item) && number.stance == Stance::Opening;
         let goes_on = ahead
@@ -209,10 +192,15 @@ impl Lists {
             .take(LOOK_AHEAD)
             .any(|next| next.style == number.style && next.stance == Stance::Opening && next.value == number.value + 1);
         // Something of the list must be in the draft at all, and the section must begin in it.
-        if !heads || !goes_on || section_start == 0 || self.is_explained(report, section_start, number) {
+        if !heads
+            || !goes_on
+            || !self.open.is_empty()
+            || section_start == 0
+            || is_explained(report, section_start, number)
+        {
             return None;
         }
-        let message = format!("“{}”前面没有“{}”。", excerpt(report, number), written(number.style, 1));
+        let message = format!("“{}”前面没有“{}”。", excerpt(report, number), written(report, number, 1));
         Some(Finding::new(NUMBERING.code, Severity::Warning, place(report, number), message))
     }
 
@@ -220,25 +208,23 @@ impl Lists {
         let last = list.last;
         let style = number.style;
         if list.skipped.contains(&number.value)
-            || self.is_explained(report, last.span.end, number)
+            || is_explained(report, last.span.end, number)
             || style == Style::Point && is_far(report, last, number)
         {
             return None;
         }
         let (name, previous) = (excerpt(report, number), excerpt(report, last));
         let message = if number.value == last.value {
-            let due = written(style, number.value + 1);
+            let due = written(report, number, number.value + 1);
             format!("“{name}”的编号与前面的“{previous}”重复，依次应为“{due}”。")
         } else if number.value < last.value {
             format!("编号颠倒：“{name}”排在“{previous}”之后。")
         } else {
             let missing = last.value.max(list.highest) + 1..number.value;
             let names: Vec<String> =
-                missing.clone().take(3).map(|value| format!("“{}”", written(style, value))).collect();
-            let counted =
-                ahead.iter().take(LOOK_AHEAD).take_while(|next| next.stance == Stance::Loose || next.style >= style);
-            let same =
-                counted.filter(|next| next.style == style && next.stance != Stance::Loose).map(|next| next.value);
+                missing.clone().take(3).map(|value| format!("“{}”", written(report, number, value))).collect();
+            let counted = ahead.iter().take(LOOK_AHEAD).take_while(|next| next.style >= style);
+            let same = counted.filter(|next| next.style == style).map(|next| next.value);
             if same.take_while(|value| *value != 1).any(|value| missing.contains(&value)) {
                 format!("编号颠倒：“{name}”排在{}前面。", names.join("、"))
             } else {
@@ -250,19 +236,27 @@ impl Lists {
     }
 }
 
+/// Whether the number that should come before stands somewhere after `from` in another shape, or something was left out.
+fn is_explained(report: &Report, from: usize, number: Number) -> bool {
+    let between = Span::new(from, number.span.start).of(report.text());
+    has_gap(between) || mentions(between, number.style, number.value - 1)
+}
+
 /// Whether two points of a chain are too far apart to be of one chain: other paragraphs lie between, or other words count
 /// (首先, 二要, 其三).
 fn is_far(report: &Report, last: Number, number: Number) -> bool {
     let between = Span::new(last.span.end, number.span.start).of(report.text());
-    let lines = between.matches('\n').count();
-    let counts_otherwise = ["首先", "其次", "再次", "最后", "一方面"].iter().any(|word| between.contains(word))
+    let opening = number.stance == Stance::Opening && last.stance == Stance::Opening;
+    if between.len() > LONGEST_POINT || !opening && between.contains('\n') {
+        return true;
+    }
+    ["首先", "其次", "再次", "最后", "一方面"].iter().any(|word| between.contains(word))
         || (1..=number.value).any(|value| {
             let numeral = chinese(value);
             ["要", "方面", "来", "则", "，"].iter().any(|end| between.contains(&format!("{numeral}{end}")))
                 || between.contains(&format!("其{numeral}"))
                 || between.contains(&format!("第{numeral}"))
-        });
-    counts_otherwise || lines > 0 && (number.stance != Stance::Opening || last.stance != Stance::Opening)
+        })
 }
 
 /// Whether a number stands in a text in any shape that could number something: 三、 三） ㈢ 3) 3．
@@ -296,15 +290,16 @@ fn chinese_digit(character: char) -> bool {
     "一二三四五六七八九十百".contains(character)
 }
 
-/// A number as it is written.
-fn written(style: Style, value: i64) -> String {
-    match style {
-        Style::Chapter => format!("{}、", chinese(value)),
-        Style::Section => format!("（{}）", chinese(value)),
-        Style::Item => format!("{value}."),
-        Style::SubItem => format!("（{value}）"),
-        Style::Point => format!("{}是", chinese(value)),
-    }
+/// Another value written as the draft writes this number: with its brackets, its point, its kind of digits.
+fn written(report: &Report, like: Number, value: i64) -> String {
+    let printed = like.span.of(report.text());
+    let is_digit = |c: char| digit(c).is_some() || chinese_digit(c);
+    let marks = || printed.chars().filter(|c| !c.is_whitespace());
+    let before: String = marks().take_while(|c| !is_digit(*c)).collect();
+    let after: String = marks().skip_while(|c| !is_digit(*c)).filter(|c| !is_digit(*c)).collect();
+    let arabic = matches!(like.style, Style::Item | Style::SubItem);
+    let value = if arabic { value.to_string() } else { chinese(value) };
+    format!("{before}{value}{after}")
 }
 
 /// The longest excerpt of an item, in characters.
