@@ -282,12 +282,9 @@ fn inline_headings(text: &str, within: Span, edition: &Edition, filled: &Filled,
     let mut before = 'x';
     let mut skip_to = within.start;
     for (offset, character) in within.of(text).char_indices() {
-        let boundary = is_blank(before)
-            || matches!(before, '。' | '；' | '：' | '！' | '〕' | '】' | '）' | ')' | '|' | '”' | '元')
-            || digit(before).is_some();
-        before = character;
+        let behind = std::mem::replace(&mut before, character);
         let at = within.start + offset;
-        if !boundary || at < skip_to || !is_numeral(character) {
+        if !is_numeral(character) || at < skip_to || !opens_heading(behind) {
             continue;
         }
         let Some(number) = number_at(text, at).filter(|number| number.style == Style::Chapter) else { continue };
@@ -307,6 +304,13 @@ fn inline_headings(text: &str, within: Span, edition: &Edition, filled: &Filled,
             starts.push(start);
         }
     }
+}
+
+/// Whether a heading may follow a character.
+fn opens_heading(before: char) -> bool {
+    is_blank(before)
+        || matches!(before, '。' | '；' | '：' | '！' | '〕' | '】' | '）' | ')' | '|' | '”' | '元')
+        || digit(before).is_some()
 }
 
 /// In a report with free headings and no line breaks, a heading ends before a blank, a figure, a bracket or a stop.

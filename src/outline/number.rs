@@ -109,12 +109,14 @@ pub(super) fn collect(text: &str, paragraph: Span, filled: &Filled, numbers: &mu
     if inside.trim_end_matches(['|', ' ']).contains(['|', '\t']) {
         return;
     }
-    let mut before = before_line(text, start);
     for (offset, character) in inside.char_indices() {
-        let at = start + offset;
         let numeral = is_numeral(character);
+        if !numeral && !matches!(character, '（' | '(') && digit(character).is_none() {
+            continue;
+        }
+        let at = start + offset;
+        let before = character_before(text, at);
         if (at == start || ends_clause(before, numeral))
-            && (numeral || matches!(character, '（' | '(') || digit(character).is_some())
             && let Some(mut number) = number_at(text, at)
             && !filled.in_table(at)
             && !is_reference(text, number, before)
@@ -124,15 +126,12 @@ pub(super) fn collect(text: &str, paragraph: Span, filled: &Filled, numbers: &mu
             }
             numbers.push(number);
         }
-        if !is_blank(character) {
-            before = character;
-        }
     }
 }
 
-/// The last character of the line before; a paper's line may end inside a sentence.
-fn before_line(text: &str, start: usize) -> char {
-    text.get(..start).and_then(|head| head.chars().rev().find(|c| !is_blank(*c))).unwrap_or('\n')
+/// The last character before a place that is no blank; a paper's line may end inside a sentence.
+fn character_before(text: &str, at: usize) -> char {
+    text.get(..at).and_then(|head| head.chars().rfind(|c| !is_blank(*c))).unwrap_or('\n')
 }
 
 /// Whether a number can follow here; 一是 may follow a comma too.
