@@ -3,7 +3,7 @@
 use crate::document::{Block, Document};
 use crate::finding::Finding;
 use crate::form::CellId;
-use crate::letters::letters;
+use crate::letters::{fold, letters};
 use crate::numeral::{Decimal, is_blank};
 use crate::position::{Lines, Span};
 use crate::recover::CellState;
@@ -404,7 +404,7 @@ impl Writer<'_> {
                 id: section.form.map(|form| form.id),
                 number: section.number.map(|number| {
                     let digits = |c: &char| "一二三四五六七八九十".contains(*c);
-                    number.span.of(text).chars().filter(digits).collect()
+                    number.span.of(text).chars().map(fold).filter(digits).collect()
                 }),
                 heading: section.heading.of(text).to_owned(),
                 location: self.location(section.span(), None),

@@ -221,7 +221,7 @@ fn missing_rows(report: &Report) -> Outcome {
         let replacement = table.rows.iter().enumerate().find(|(row, form)| !form.replaces.is_empty() && there(*row));
         for (number, row) in table.rows.iter().enumerate() {
             let replaced = replacement.is_some_and(|(_, form)| form.replaces.contains(&row.id));
-            let after_cut = report.cut.is_some() && Some(number) > last;
+            let after_cut = cut_before(report, *index) && Some(number) > last;
             if !there(number) && row.replaces.is_empty() && !replaced && !after_cut {
                 absent.push(number);
             }
