@@ -1,0 +1,74 @@
+//! The register of rules: every rule's own examples show what it says.
+
+use crate::support::review;
+use gouji::rules::RULES;
+use std::collections::HashSet;
+
+/// The families of codes that are promised to users.
+const FAMILIES: [&str; 6] = ["table", "structure", "narrative", "text", "continuity", "rollup"];
+
+#[test]
+fn every_rule_shows_a_wrong_example_that_it_finds_and_a_right_one_that_it_does_not() {
+    for rule in RULES {
+        let examples = examples(rule.documentation);
+        for (kind, wrong) in [("错", true), ("对", false)] {
+            let drafts: Vec<&String> =
+                examples.iter().filter(|(known, _)| known == kind).map(|(_, draft)| draft).collect();
+            assert!(!drafts.is_empty(), "{} shows no example marked {kind}", rule.code);
+            for draft in drafts {
+                let found: Vec<&str> = review(draft).findings.iter().map(|finding| finding.code).collect();
+                assert_eq!(found.contains(&rule.code), wrong, "{} ({kind}) finds {found:?} in\n{draft}", rule.code);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_code_is_one_rule_of_a_known_family_with_a_title_and_advice() {
+    let mut codes = HashSet::new();
+    for rule in RULES {
+        assert!(codes.insert(rule.code), "{} is there twice", rule.code);
+        let (family, name) = rule.code.split_once('/').expect("family/name");
+        assert!(FAMILIES.contains(&family), "{} is of no known family", rule.code);
+        let kebab = name.split('-').all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase()));
+        assert!(kebab, "{} is not in kebab-case", rule.code);
+        let mut lines = rule.documentation.lines().map(str::trim);
+        let title = lines.next().unwrap_or_default();
+        assert!(
+            !title.is_empty() && !title.starts_with('`') && title.chars().count() <= 30,
+            "{} title: {title}",
+            rule.code
+        );
+        assert_eq!(lines.next(), Some(""), "{}: the title is one line", rule.code);
+        assert!(rule.help.ends_with('。'), "{}: the advice is a sentence: {}", rule.code, rule.help);
+    }
+}
+
+#[test]
+fn a_fence_is_an_example() {
+    let text = " 标题\n\n ```错\n 一\n  二\n ```\n ```对\n 三\n ```\n";
+    assert_eq!(examples(text), [("错".to_owned(), "一\n 二\n".to_owned()), ("对".to_owned(), "三\n".to_owned())]);
+}
+
+/// The fenced examples of a documentation, by their marks.
+fn examples(documentation: &str) -> Vec<(String, String)> {
+    let mut examples: Vec<(String, String)> = Vec::new();
+    let mut inside = false;
+    for line in documentation.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)) {
+        match (line.strip_prefix("```"), inside) {
+            (Some(mark), false) => {
+                examples.push((mark.trim().to_owned(), String::new()));
+                inside = true;
+            }
+            (Some(_), true) => inside = false,
+            (None, true) => {
+                if let Some((_, draft)) = examples.last_mut() {
+                    draft.push_str(line);
+                    draft.push('\n');
+                }
+            }
+            (None, false) => {}
+        }
+    }
+    examples
+}
