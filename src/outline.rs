@@ -58,6 +58,9 @@ pub struct Outline {
 /// A heading is one line; a longer line that begins with a number is a paragraph.
 const LONGEST_HEADING: usize = 42;
 
+/// More headings than this no report has; what follows them is not looked at.
+const MOST_HEADINGS: usize = 200;
+
 /// How far ahead a number is looked for that would continue the first level.
 const LOOK_AHEAD: usize = 40;
 
@@ -105,6 +108,7 @@ pub fn outline(document: &Document, edition: &Edition, filled: &Filled) -> Outli
         }
         inline_headings(text, Span::new(inline_from, paragraph.end), edition, filled, &mut starts);
     }
+    starts.truncate(MOST_HEADINGS);
     keep_best(&mut starts, edition);
     drop_contents(text, &mut starts);
     drop_nested(&mut starts, edition);
@@ -112,8 +116,10 @@ pub fn outline(document: &Document, edition: &Edition, filled: &Filled) -> Outli
 }
 
 fn assemble(text: &str, starts: &[Start], appendices: &[usize], numbers: Vec<Number>) -> Outline {
-    let last = starts.last().map_or(text.len(), Start::at);
-    let end = appendices.iter().copied().find(|at| *at > last).unwrap_or(text.len());
+    let last = starts.last().map_or(text.len(), |start| start.heading.end);
+    // A last section that holds nothing but its attachments has them for its text.
+    let is_text = |at: &usize| Span::new(last, *at).of(text).chars().any(char::is_alphanumeric);
+    let end = appendices.iter().copied().find(|at| *at > last).filter(is_text).unwrap_or(text.len());
     let sections = starts.iter().enumerate().map(|(index, start)| Section {
         form: start.form,
         number: start.number,
@@ -478,6 +484,48 @@ mod tests {
         let text = "一、基本工作情况\n二、政府信息依申请公开工作情况\n三、收费及减免情况\n四、复议、诉讼和申诉情况\n五、存在的主要问题\n六、2014年重点工作安排";
         let (outline, _) = outlined(text, "2008");
         assert_eq!(ids(&outline), ["overview", "applications", "fees", "review", "problems", "other"]);
+    }
+
+    #[test]
+    fn unusual_headings_of_the_first_level() {
+        for (from, to) in [
+            ("、", "、\t"),
+            ("、", "．"),
+            ("、", "\u{3000}"),
+            ("\n", "\n## "),
+            ("\n", "\n\u{3000}\u{3000}"),
+            ("行政复议、行政诉讼", "行政复议、\n行政诉讼"),
+            ("三、", ""),
+            ("（一）主动公开。好。", "一、主动公开\n好。\n二、依申请公开\n好。"),
+        ] {
+            let (outline, _) = outlined(&HEADINGS.replace(from, to), "2021");
+            let expected = ["overview", "proactive", "applications", "review", "problems", "other"];
+            assert_eq!(ids(&outline), expected, "{from:?} as {to:?}");
+        }
+    }
+
+    #[test]
+    fn sections_numbered_otherwise_where_nothing_else_is_there() {
+        let text = "1.总体情况\n好。\n2.主动公开政府信息情况\n3.收到和处理政府信息公开申请情况";
+        assert_eq!(ids(&outlined(text, "2021").0), ["overview", "proactive", "applications"]);
+        let topic = "一、总体情况\n（一）主动公开情况\n好。\n二、收到和处理政府信息公开申请情况";
+        assert_eq!(ids(&outlined(topic, "2021").0), ["overview", "applications"]);
+    }
+
+    #[test]
+    fn a_list_of_the_sections_is_no_section() {
+        let heads =
+            "一、总体情况……1\n二、主动公开政府信息情况……2\n三、收到和处理政府信息公开申请情况……3\n根据条例编制。\n";
+        let (outline, text) = outlined(&HEADINGS.replacen('\n', &format!("\n{heads}"), 1), "2021");
+        assert_eq!(outline.sections.len(), 6);
+        assert!(outline.preface.of(&text).ends_with("根据条例编制。\n"));
+    }
+
+    #[test]
+    fn an_attachment_is_no_part_of_the_last_section() {
+        let (outline, text) = outlined(&format!("{HEADINGS}\n附件1：办法\n一、总则\n好。\n二、附则\n好。"), "2021");
+        assert_eq!(outline.sections.last().map(|section| section.body.of(&text).trim()), Some("无"));
+        assert!(outline.appendix.of(&text).starts_with("附件1"));
     }
 
     #[test]

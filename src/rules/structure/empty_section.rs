@@ -74,7 +74,9 @@ fn empty_sections(report: &Report) -> Outcome {
         if last && (section.form.is_none() || report.cut.is_some()) {
             continue;
         }
-        let has_tables = edition.tables.iter().any(|table| table.section == section.id());
+        let heading = section.heading.of(text);
+        let has_tables = heading.starts_with('附') || heading.ends_with('表');
+        let has_tables = has_tables || edition.tables.iter().any(|table| table.section == section.id());
         let content = content(report, section);
         if has_tables || content.of(text).chars().any(|c| !c.is_whitespace() && !matches!(c, '。' | '#' | '*' | '|')) {
             continue;

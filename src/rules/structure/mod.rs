@@ -50,7 +50,9 @@ fn is_second(report: &Report, section: &Section) -> bool {
 /// A section's text without the signature and the date at its end.
 fn content(report: &Report, section: &Section) -> Span {
     let text = report.text();
-    let mut span = crate::figures::trimmed(text, section.body);
+    let body = section.body.of(text);
+    let bare = body.trim_start_matches(|c: char| is_blank(c) || matches!(c, '。' | '：' | ':'));
+    let mut span = crate::figures::trimmed(text, Span::new(section.body.end - bare.len(), section.body.end));
     let mut dated = false;
     while let Some(last) = span.of(text).lines().next_back() {
         let line = last.trim_matches(|c: char| is_blank(c) || matches!(c, '(' | ')' | '（' | '）'));

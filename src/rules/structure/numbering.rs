@@ -52,7 +52,7 @@ fn first_level(report: &Report, findings: &mut Vec<Finding>) {
     let text = report.text();
     let numbered = sections.iter().filter(|section| section.number.is_some()).count();
     let mut last: Option<(i64, &Section)> = None;
-    for section in sections {
+    for (index, section) in sections.iter().enumerate() {
         let name = printed(report, section);
         let Some(number) = section.number else {
             if numbered >= 2 && numbered * 2 > sections.len() {
@@ -65,10 +65,12 @@ fn first_level(report: &Report, findings: &mut Vec<Finding>) {
         let of_form = section.form.map_or(0, |form| form.number as i64);
         if let Some((before, earlier)) = last {
             let between = Span::new(earlier.heading.end, number.span.start).of(text);
-            let twice = earlier.id() == section.id() && section.form.is_some();
+            // A section that stands twice is told as such.
+            let twice = number.value == of_form
+                && sections.iter().take(index).any(|other| other.form == section.form && !other.deviates);
             let due = chinese(before + 1);
             let explained = number.value > before + 1 && number.value == of_form
-                || twice && number.value == before
+                || twice
                 || number.value != before && (has_gap(between) || mentions(between, Style::Chapter, number.value - 1));
             let message = match number.value {
                 value if value == before + 1 || explained => None,
@@ -138,6 +140,10 @@ fn lower_levels(report: &Report, findings: &mut Vec<Finding>) {
         while let Some(section) = sections.next_if(|section| section.span().start <= number.span.start) {
             levels = Default::default();
             section_start = section.heading.end;
+        }
+        // The number of a section that is not numbered 一、 but 1. or （一）.
+        if number.span.start < section_start {
+            continue;
         }
         let Some(level) = LOWER.iter().position(|style| *style == number.style) else { continue };
         let Some(lists) = levels.get_mut(level).filter(|_| (1..HIGHEST).contains(&number.value)) else { continue };
@@ -347,6 +353,22 @@ mod tests {
             "青禾镇2012年政府信息公开工作年度报告\n一、概述\n好。\n二、主动公开情况\n46条。\n四、收费情况\n没有。\n";
         assert_eq!(marked(old), ["四、收费情况"]);
         silent(&NUMBERING, &old.replace("46条。", "46条。\n三、依申请公开情况没有申请，也没有因为申请引起的行政复议、行政诉讼，各项工作有序推进，平稳有序运行，群众总体上比较满意。"));
+    }
+
+    #[test]
+    fn sections_may_be_numbered_otherwise() {
+        let mut arabic = REPORT.to_owned();
+        for (chinese, value) in [("一", "1."), ("二", "2."), ("三", "3."), ("四", "4."), ("五", "5."), ("六", "6.")]
+        {
+            arabic = arabic.replace(&format!("\n{chinese}、"), &format!("\n{value}"));
+        }
+        silent(&NUMBERING, &arabic);
+        assert_eq!(marked(&arabic.replace("4.政府", "5.政府")).len(), 2);
+    }
+
+    #[test]
+    fn what_stands_twice_is_not_told_as_misnumbered() {
+        silent(&NUMBERING, &format!("{REPORT}{REPORT}"));
     }
 
     #[test]
