@@ -96,6 +96,9 @@ pub fn outline(document: &Document, edition: &Edition, filled: &Filled) -> Outli
         if !(in_grid || in_table && filled.in_table(paragraph.end.saturating_sub(1))) {
             number::collect(text, paragraph, filled, &mut numbers);
         }
+        if starts.len() >= MOST_HEADINGS {
+            continue;
+        }
         let mut inline_from = paragraph.start;
         if !in_table {
             let content = without_marks(text, paragraph);
@@ -108,7 +111,6 @@ pub fn outline(document: &Document, edition: &Edition, filled: &Filled) -> Outli
         }
         inline_headings(text, Span::new(inline_from, paragraph.end), edition, filled, &mut starts);
     }
-    starts.truncate(MOST_HEADINGS);
     keep_best(&mut starts, edition);
     drop_contents(text, &mut starts);
     drop_nested(&mut starts, edition);
@@ -290,6 +292,9 @@ fn inline_headings(text: &str, within: Span, edition: &Edition, filled: &Filled,
     for (offset, character) in within.of(text).char_indices() {
         let behind = std::mem::replace(&mut before, character);
         let at = within.start + offset;
+        if starts.len() >= MOST_HEADINGS {
+            break;
+        }
         if !is_numeral(character) || at < skip_to || !opens_heading(behind) {
             continue;
         }

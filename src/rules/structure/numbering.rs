@@ -116,6 +116,9 @@ struct Lists {
 /// Numbers from here on are hardly those of a list.
 const HIGHEST: i64 = 40;
 
+/// A draft with more wrong numbers than this is not mended one by one.
+const MOST_TOLD: usize = 100;
+
 /// So many lists can be open inside each other.
 const DEEPEST: usize = 6;
 
@@ -134,7 +137,8 @@ fn lower_levels(report: &Report, findings: &mut Vec<Finding>) {
     let end = report.outline.appendix.start;
     let numbers = &report.outline.numbers;
     for (index, number) in numbers.iter().enumerate() {
-        if number.span.start >= end && !report.outline.appendix.is_empty() {
+        let behind_the_end = number.span.start >= end && !report.outline.appendix.is_empty();
+        if behind_the_end || findings.len() >= MOST_TOLD {
             break;
         }
         while let Some(section) = sections.next_if(|section| section.span().start <= number.span.start) {
@@ -418,10 +422,8 @@ mod tests {
     }
 
     #[test]
-    fn ten_thousand_wrong_numbers_take_no_time() {
+    fn of_ten_thousand_wrong_numbers_the_first_hundred_are_told() {
         let draft = with_overview(&"（三）甲。\n（七）乙。\n5.丙。5.丁；二是戊；二是己。\n".repeat(3000));
-        let start = std::time::Instant::now();
-        assert!(!marks(&NUMBERING, &draft).is_empty());
-        assert!(start.elapsed().as_secs() < 10);
+        assert_eq!(marks(&NUMBERING, &draft).len(), MOST_TOLD);
     }
 }
