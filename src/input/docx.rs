@@ -1,9 +1,9 @@
 //! Word files (.docx, .docm): the visible text of the main part, with the numbers that Word writes by itself.
 
 mod numbering;
-mod package;
+pub(super) mod package;
 mod styles;
-mod xml;
+pub(super) mod xml;
 
 use crate::document::{Document, DocumentBuilder};
 use crate::limits::MAX_TABLE_DEPTH;

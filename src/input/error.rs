@@ -11,7 +11,7 @@ const BYTES_PER_MB: usize = 1_000_000;
 const BYTES_PER_TEN_THOUSAND_CHARACTERS: usize = 30_000;
 
 /// Why a draft could not be read. `Display` is one Chinese sentence that says what is wrong and what to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InputError {
     /// Nothing but blanks.
     Empty,
@@ -51,19 +51,25 @@ pub enum InputError {
     Picture,
     /// An archive that is no document.
     Archive,
-    /// A Word file under a password.
+    /// An archive inside an archive.
+    NestedArchive,
+    /// An archive that holds several files that may be reports; holds their names.
+    SeveralFiles(Vec<String>),
+    /// An archive without any file that may be a report.
+    NoFile,
+    /// A file under a password.
     Encrypted,
-    /// A Word file whose end is missing.
+    /// A file whose end is missing.
     Truncated,
-    /// A Word file whose content does not agree with its checksum or is not well-formed.
+    /// A file whose content does not agree with its checksum or is not well-formed.
     Damaged,
-    /// A Word file without its main part.
+    /// An Office file without its main part.
     NoMainPart,
-    /// A Word file with a part beyond [`MAX_INFLATED_BYTES`], or more than [`MAX_ARCHIVE_ENTRIES`] parts.
+    /// An archive or Office file with a part beyond [`MAX_INFLATED_BYTES`], or more than [`MAX_ARCHIVE_ENTRIES`] parts.
     InflatesTooFar,
-    /// A Word file with a document type declaration, which no word processor writes.
+    /// A file with a document type declaration, which no office program writes.
     Doctype,
-    /// A Word file whose XML is not UTF-8.
+    /// A file whose XML is not UTF-8.
     XmlEncoding,
 }
 
@@ -90,6 +96,9 @@ impl InputError {
             InputError::WordVariant => "word-variant",
             InputError::Picture => "picture",
             InputError::Archive => "archive",
+            InputError::NestedArchive => "nested-archive",
+            InputError::SeveralFiles(_) => "several-files",
+            InputError::NoFile => "no-file",
             InputError::Encrypted => "encrypted",
             InputError::Truncated => "truncated",
             InputError::Damaged => "damaged",
@@ -162,24 +171,41 @@ impl fmt::Display for InputError {
             }
             InputError::Picture => "这是图片，无法读取其中的文字，请提供报告的 Word 文件（.docx），或粘贴文字。",
             InputError::Archive => "这是压缩包，不是报告文稿，请解压后提供其中的 Word 文件（.docx），或粘贴文字。",
+            InputError::NestedArchive => "压缩包里还有压缩包，请把里面的压缩包解压后，再提供其中的报告文件。",
+            InputError::SeveralFiles(names) => return several(formatter, names),
+            InputError::NoFile => "压缩包里没有可以检查的文件，请确认是否选错了文件，或者解压后提供其中的报告。",
             InputError::Encrypted => "文件已加密，请在 Word 或 WPS 中取消打开密码后重新保存，或复制全文粘贴。",
-            InputError::Truncated => "Word 文件不完整，可能没有下载或复制完，请重新获取原文件后再试。",
-            InputError::Damaged => "Word 文件已损坏，请用 Word 或 WPS 打开并重新保存，或复制全文粘贴。",
-            InputError::NoMainPart => "Word 文件中缺少正文部分，请用 Word 或 WPS 打开并重新保存为 .docx 后再试。",
+            InputError::Truncated => "文件不完整，可能没有下载或复制完，请重新获取原文件后再试。",
+            InputError::Damaged => "文件已损坏，请用 Word 或 WPS 打开并重新保存，或复制全文粘贴。",
+            InputError::NoMainPart => "文件中缺少正文部分，请用 Word 或 WPS 打开并重新保存后再试。",
             InputError::InflatesTooFar => {
                 return write!(
                     formatter,
-                    "Word 文件解压后过大（单个部分上限 {} MB，部分总数上限 {MAX_ARCHIVE_ENTRIES} 个），不像正常的报告，请复制报告正文粘贴。",
+                    "文件解压后过大（单个部分上限 {} MB，部分总数上限 {MAX_ARCHIVE_ENTRIES} 个），不像正常的报告，请复制报告正文粘贴。",
                     MAX_INFLATED_BYTES / BYTES_PER_MB
                 );
             }
             InputError::Doctype => {
-                "Word 文件中含有不应有的文档类型声明，为安全起见不予读取，请用 Word 或 WPS 重新保存后再试。"
+                "文件中含有不应有的文档类型声明，为安全起见不予读取，请用 Word 或 WPS 重新保存后再试。"
             }
-            InputError::XmlEncoding => "Word 文件内部不是 UTF-8 编码，请用 Word 或 WPS 打开并重新保存为 .docx 后再试。",
+            InputError::XmlEncoding => "文件内部不是 UTF-8 编码，请用 Word 或 WPS 打开并重新保存后再试。",
         };
         formatter.write_str(sentence)
     }
+}
+
+/// How many names of files a sentence holds.
+const NAMED_FILES: usize = 5;
+
+fn several(formatter: &mut fmt::Formatter<'_>, names: &[String]) -> fmt::Result {
+    let named: Vec<String> = names.iter().take(NAMED_FILES).map(|name| format!("“{name}”")).collect();
+    let rest = if names.len() > NAMED_FILES { "等" } else { "" };
+    write!(
+        formatter,
+        "压缩包里有 {} 份文件：{}{rest}，每次只能检查一份，请解压后选择要检查的那一份。",
+        names.len(),
+        named.join("、")
+    )
 }
 
 impl std::error::Error for InputError {}

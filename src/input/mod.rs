@@ -123,7 +123,7 @@ fn unreadable_format(bytes: &[u8]) -> Option<InputError> {
     if bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0; 4]) {
         return Some(InputError::Picture);
     }
-    SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)).map(|(_, error)| *error)
+    SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)).map(|(_, error)| error.clone())
 }
 
 /// What a compound file is, by the names of its streams; Word puts an encrypted .docx into one.
@@ -140,7 +140,7 @@ fn compound_file(bytes: &[u8]) -> InputError {
         let name: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
         entries().any(|entry| entry.starts_with(&name))
     };
-    STREAMS.iter().find(|(name, _)| holds(name)).map_or(InputError::OldWord, |(_, error)| *error)
+    STREAMS.iter().find(|(name, _)| holds(name)).map_or(InputError::OldWord, |(_, error)| error.clone())
 }
 
 /// How much of a text is looked at to tell its format.

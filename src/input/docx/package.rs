@@ -3,17 +3,20 @@
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 use rawzip::{CompressionMethod, ErrorKind, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive};
 
-use super::InputError;
 use super::xml::{Event, Xml};
+use crate::input::InputError;
 use crate::limits::{MAX_ARCHIVE_ENTRIES, MAX_INFLATED_BYTES};
 
 /// An opened archive.
-pub(super) struct Package<'a> {
+pub(in crate::input) struct Package<'a> {
     archive: ZipSliceArchive<&'a [u8]>,
     entries: Vec<Entry>,
 }
 
-struct Entry {
+/// A file in an archive.
+pub(in crate::input) struct Entry {
+    /// The path as its writer encoded it.
+    pub(in crate::input) name: Vec<u8>,
     /// The part's path; paths are compared without regard to case.
     path: String,
     place: ZipArchiveEntryWayfinder,
@@ -23,7 +26,7 @@ struct Entry {
 
 impl<'a> Package<'a> {
     /// Reads the archive's directory.
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Package<'a>, InputError> {
+    pub(in crate::input) fn open(bytes: &'a [u8]) -> Result<Package<'a>, InputError> {
         let archive = ZipArchive::from_slice(bytes).map_err(|error| match error.kind() {
             ErrorKind::MissingEndOfCentralDirectory | ErrorKind::Eof => InputError::Truncated,
             _ => InputError::Damaged,
@@ -35,6 +38,7 @@ impl<'a> Package<'a> {
                 return Err(InputError::InflatesTooFar);
             }
             entries.push(Entry {
+                name: header.file_path().as_bytes().to_vec(),
                 path: String::from_utf8_lossy(header.file_path().as_bytes()).replace('\\', "/"),
                 place: header.wayfinder(),
                 method: header.compression_method(),
@@ -45,7 +49,7 @@ impl<'a> Package<'a> {
     }
 
     /// The path of the main part.
-    pub(super) fn main_part(&self) -> Result<String, InputError> {
+    pub(in crate::input) fn main_part(&self) -> Result<String, InputError> {
         let main = self.related("", "officeDocument")?.unwrap_or_else(|| "word/document.xml".to_owned());
         let has = |path: &str| self.entries.iter().any(|entry| entry.path.eq_ignore_ascii_case(path));
         let has_folder = |folder: &str| self.entries.iter().any(|entry| entry.path.starts_with(folder));
@@ -68,31 +72,50 @@ impl<'a> Package<'a> {
 
     /// The path of the part that `source` names as its part of a kind, such as `styles`; the archive itself is the
     /// source "".
-    pub(super) fn related(&self, source: &str, kind: &str) -> Result<Option<String>, InputError> {
-        let (folder, name) = source.rsplit_once('/').map_or(("", source), |(folder, name)| (folder, name));
+    pub(in crate::input) fn related(&self, source: &str, kind: &str) -> Result<Option<String>, InputError> {
+        let relationships = self.relationships(source)?;
+        Ok(relationships.into_iter().find(|relationship| relationship.kind == kind).map(|found| found.path))
+    }
+
+    /// Every part that `source` names as one of its own.
+    pub(in crate::input) fn relationships(&self, source: &str) -> Result<Vec<Relationship>, InputError> {
+        let (folder, name) = source.rsplit_once('/').unwrap_or(("", source));
         let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let Some(relationships) = self.part(&format!("{folder}_rels/{name}.rels"))? else {
-            return Ok(None);
+        let Some(part) = self.part(&format!("{folder}_rels/{name}.rels"))? else {
+            return Ok(Vec::new());
         };
-        let mut xml = Xml::new(&relationships);
+        let mut found = Vec::new();
+        let mut xml = Xml::new(&part);
         while let Some(event) = xml.next()? {
             let Event::Start(element) = event else { continue };
-            let (Some(target), Some(relation)) = (element.attribute("Target"), element.attribute("Type")) else {
+            let (Some(target), Some(kind)) = (element.attribute("Target"), element.attribute("Type")) else {
                 continue;
             };
-            if relation.rsplit('/').next() == Some(kind) {
-                let absolute = target.strip_prefix('/').map(str::to_owned);
-                return Ok(Some(absolute.unwrap_or_else(|| folder + target.strip_prefix("./").unwrap_or(&target))));
-            }
+            let absolute = target.strip_prefix('/').map(str::to_owned);
+            found.push(Relationship {
+                id: element.attribute("Id").unwrap_or_default(),
+                kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
+                path: absolute.unwrap_or_else(|| format!("{folder}{}", target.strip_prefix("./").unwrap_or(&target))),
+            });
         }
-        Ok(None)
+        Ok(found)
+    }
+
+    /// The files in the order of the directory.
+    pub(in crate::input) fn entries(&self) -> &[Entry] {
+        &self.entries
     }
 
     /// The text of a part, where it is there.
-    pub(super) fn part(&self, path: &str) -> Result<Option<String>, InputError> {
+    pub(in crate::input) fn part(&self, path: &str) -> Result<Option<String>, InputError> {
         let Some(entry) = self.entries.iter().find(|entry| entry.path.eq_ignore_ascii_case(path)) else {
             return Ok(None);
         };
+        String::from_utf8(self.bytes(entry)?).map(Some).map_err(|_| InputError::XmlEncoding)
+    }
+
+    /// The content of a file.
+    pub(in crate::input) fn bytes(&self, entry: &Entry) -> Result<Vec<u8>, InputError> {
         if entry.encrypted {
             return Err(InputError::Encrypted);
         }
@@ -113,8 +136,18 @@ impl<'a> Package<'a> {
         if checksum(&bytes) != stored.claim_verifier().crc {
             return Err(InputError::Damaged);
         }
-        String::from_utf8(bytes).map(Some).map_err(|_| InputError::XmlEncoding)
+        Ok(bytes)
     }
+}
+
+/// A part's reference to another.
+pub(in crate::input) struct Relationship {
+    /// The name by which the part's elements refer to it.
+    pub(in crate::input) id: String,
+    /// What the other part is to it, such as `styles`.
+    pub(in crate::input) kind: String,
+    /// The other part's path.
+    pub(in crate::input) path: String,
 }
 
 /// The CRC-32 of a part. (rawzip's own is faster, but its tables add 18 KB to the compressed module.)

@@ -11,14 +11,14 @@ use super::InputError;
 use crate::limits::MAX_ELEMENT_DEPTH;
 
 /// What comes next in a part; an empty element has a start and an end.
-pub(super) enum Event<'a> {
+pub(in crate::input) enum Event<'a> {
     Start(Element<'a>),
     End,
     Text(String),
 }
 
 /// A start tag.
-pub(super) struct Element<'a> {
+pub(in crate::input) struct Element<'a> {
     start: BytesStart<'a>,
     /// The length of the prefix that the part's own elements have, colon included.
     prefix: usize,
@@ -26,13 +26,13 @@ pub(super) struct Element<'a> {
 
 impl Element<'_> {
     /// The local name of one of the part's own elements, and the name with its prefix of a foreign one.
-    pub(super) fn name(&self) -> &str {
+    pub(in crate::input) fn name(&self) -> &str {
         let name = self.start.name().0;
         name.get(self.prefix..).unwrap_or(name)
     }
 
     /// The value of an attribute, by its local name.
-    pub(super) fn attribute(&self, name: &str) -> Option<String> {
+    pub(in crate::input) fn attribute(&self, name: &str) -> Option<String> {
         // Looking for doubles would take quadratic time.
         let mut attributes = self.start.attributes();
         let found =
@@ -41,23 +41,23 @@ impl Element<'_> {
     }
 
     /// The attribute in which Word's elements hold what they set.
-    pub(super) fn value(&self) -> Option<String> {
+    pub(in crate::input) fn value(&self) -> Option<String> {
         self.attribute("val")
     }
 
     /// The value as a number.
-    pub(super) fn number(&self) -> Option<usize> {
+    pub(in crate::input) fn number(&self) -> Option<usize> {
         self.value()?.trim().parse().ok()
     }
 
     /// Whether a switch is on; without a value it is.
-    pub(super) fn is_on(&self) -> bool {
+    pub(in crate::input) fn is_on(&self) -> bool {
         self.value().is_none_or(|value| !matches!(value.as_str(), "0" | "false" | "off"))
     }
 }
 
 /// Reads a part from its start.
-pub(super) struct Xml<'a> {
+pub(in crate::input) struct Xml<'a> {
     reader: Reader<&'a [u8]>,
     /// The prefix of the root element, colon included, once that has been read.
     prefix: Option<String>,
@@ -66,14 +66,14 @@ pub(super) struct Xml<'a> {
 
 impl<'a> Xml<'a> {
     /// From the text of a part.
-    pub(super) fn new(text: &'a str) -> Xml<'a> {
+    pub(in crate::input) fn new(text: &'a str) -> Xml<'a> {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
         Xml { reader, prefix: None, depth: 0 }
     }
 
     /// The next event; nothing after the end of the root element.
-    pub(super) fn next(&mut self) -> Result<Option<Event<'a>>, InputError> {
+    pub(in crate::input) fn next(&mut self) -> Result<Option<Event<'a>>, InputError> {
         loop {
             let event = match self.reader.read_event().map_err(|_| InputError::Damaged)? {
                 Read::Start(start) => {
@@ -107,7 +107,7 @@ impl<'a> Xml<'a> {
     }
 
     /// Passes over everything inside an element that was just read, its end included.
-    pub(super) fn skip(&mut self, element: &Element<'_>) -> Result<(), InputError> {
+    pub(in crate::input) fn skip(&mut self, element: &Element<'_>) -> Result<(), InputError> {
         self.depth = self.depth.saturating_sub(1);
         self.reader.read_to_end(element.start.name()).map(|_| ()).map_err(|_| InputError::Damaged)
     }
