@@ -13,6 +13,7 @@ pub mod form;
 pub mod input;
 pub mod letters;
 pub mod limits;
+pub mod local;
 pub mod numeral;
 pub mod outline;
 pub mod position;

@@ -4,6 +4,7 @@ use crate::align::{Alignment, align};
 use crate::document::Document;
 use crate::form::{CellId, EDITIONS, Edition};
 use crate::letters::Letters;
+use crate::local::{LocalTable, local_tables};
 use crate::numeral::{chinese_numeral, digit, is_blank};
 use crate::outline::{Outline, outline};
 use crate::position::Span;
@@ -32,6 +33,8 @@ pub struct Report<'a> {
     pub outline: Outline,
     /// The tables.
     pub filled: Filled,
+    /// Statistics tables of no known form, in editions that had such.
+    pub local: Vec<LocalTable>,
     /// The labels found, with slips in their wording.
     pub alignment: Option<Alignment>,
     /// The draft begins in the middle, with a later section than the first and next to nothing before it.
@@ -84,6 +87,8 @@ pub fn understand<'a>(document: &'a Document, edition: Option<&'static Edition>)
         Some(alignment) => recover(document, &found, alignment),
         None => Filled::default(),
     };
+    let own_tables = edition.is_some_and(|edition| !edition.fixed_sections) && filled.zones.is_empty();
+    let local = if own_tables { local_tables(document) } else { Vec::new() };
     let outline = edition.map_or_else(Outline::default, |edition| outline(document, edition, &filled));
     let mut report = Report {
         document,
@@ -96,6 +101,7 @@ pub fn understand<'a>(document: &'a Document, edition: Option<&'static Edition>)
         published: facts.published,
         outline,
         filled,
+        local,
         alignment,
         begins_late: false,
         cut: None,

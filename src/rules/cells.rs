@@ -2,7 +2,7 @@
 
 use super::{Outcome, rule};
 use crate::finding::{Finding, Fix, Severity};
-use crate::form::{CellId, Layout, Quantity, Table};
+use crate::form::{CellId, Edition, Layout, Quantity, Table};
 use crate::position::Span;
 use crate::recover::{Cell, CellState, shown};
 use crate::report::Report;
@@ -165,14 +165,18 @@ rule! {
 
 fn missing(report: &Report) -> Outcome {
     let Some(edition) = report.edition else { return Outcome::default() };
+    // Provinces that kept a table of their own did not owe the national one.
+    if !report.local.is_empty() {
+        return Outcome::default();
+    }
     let mut missing: Vec<(&str, Vec<&str>, Span)> = Vec::new();
     let mut unable = None;
     for (index, table) in edition.tables.iter().enumerate() {
         if report.filled.zones.iter().any(|(zone, _)| *zone == index) {
             continue;
         }
-        if cut_before(report, index) {
-            unable = Some("稿件没有粘贴完整，后面的表格无法核对".to_owned());
+        if ends_before(report, edition, index) {
+            unable = Some("稿件到这里为止，后面的表格无法核对".to_owned());
             continue;
         }
         if report.begins_late && !report.filled.zones.iter().any(|(zone, _)| *zone < index) {
@@ -199,6 +203,15 @@ fn missing(report: &Report) -> Outcome {
 /// Whether the draft breaks off before that table could have come.
 fn cut_before(report: &Report, table: usize) -> bool {
     report.cut.is_some() && !report.filled.zones.iter().any(|(zone, _)| *zone > table)
+}
+
+/// Whether nothing of a later table or section is there: then whole sections are missing, or were not pasted.
+fn ends_before(report: &Report, edition: &Edition, table: usize) -> bool {
+    let section = edition.tables.get(table).and_then(|table| edition.section(table.section));
+    let number = section.map_or(0, |section| section.number);
+    let later_section = report.outline.sections.iter().any(|part| part.form.is_some_and(|form| form.number > number));
+    let later_table = report.filled.zones.iter().any(|(zone, _)| *zone > table);
+    if edition.fixed_sections { !later_table && !later_section } else { cut_before(report, table) }
 }
 
 fn place_of_section(report: &Report, table: &Table) -> Span {

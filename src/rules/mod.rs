@@ -2,6 +2,7 @@
 //! advice and a function from the report to what it found.
 
 mod cells;
+mod local;
 mod structure;
 mod sums;
 

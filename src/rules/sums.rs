@@ -1,6 +1,6 @@
 //! The relations of the form: sums that must meet, parts that cannot exceed their whole.
 
-use super::{Outcome, is_unknown, rule};
+use super::{Outcome, is_unknown, local, rule};
 use crate::finding::{Finding, Related, Severity, SumTerm};
 use crate::form::{Edition, Relation, RelationKind, Term};
 use crate::numeral::Decimal;
@@ -146,7 +146,7 @@ rule! {
 }
 
 fn row_totals(report: &Report) -> Outcome {
-    kind(report, RelationKind::RowTotal)
+    with_local(kind(report, RelationKind::RowTotal), report, local::totals)
 }
 
 fn column_totals(report: &Report) -> Outcome {
@@ -158,7 +158,16 @@ fn balances(report: &Report) -> Outcome {
 }
 
 fn parts(report: &Report) -> Outcome {
-    kind(report, RelationKind::Part)
+    with_local(kind(report, RelationKind::Part), report, local::parts)
+}
+
+/// Adds what a local table has of the same kind; where there is one, the national table is not missed.
+fn with_local(mut outcome: Outcome, report: &Report, check: fn(&Report) -> Vec<Finding>) -> Outcome {
+    if !report.local.is_empty() {
+        outcome.unable = None;
+        outcome.findings.extend(check(report));
+    }
+    outcome
 }
 
 /// What a relation says of a report.
