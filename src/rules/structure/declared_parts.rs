@@ -185,7 +185,7 @@ fn speaks_of_appendix(report: &Report, declared: &Declaration) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::structure::testing::{REPORT, marks, silent};
+    use crate::rules::structure::testing::{REPORT, marks, silent, since, until};
 
     const OLD: &str = "青禾镇2012年政府信息公开工作年度报告\n本报告由概述、主动公开情况、依申请公开情况、收费及减免情况、\
         复议和诉讼情况、存在的问题六个部分组成。\n一、概述\n好。\n二、主动公开情况\n公开46条。\n三、依申请公开情况\n没有。\n\
@@ -210,11 +210,9 @@ mod tests {
         silent(&DECLARED_PARTS, &OLD.replace("存在的问题六个", "存在的问题以及附表等七个"));
         silent(&DECLARED_PARTS, &REPORT.replace("、其他需要报告的事项六个部分", "等五个部分"));
         silent(&DECLARED_PARTS, &REPORT.replace("收到和处理政府信息公开申请情况、政府信息公开行政复议、行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项六个", "等六"));
-        let from = REPORT.find("本报告由").expect("declaration");
-        let to = REPORT.find("一、总体").expect("heading");
         let after = "本报告共分6个部分：总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议和行政诉讼情况、\
             存在的主要问题及改进情况、其他需要报告的事项。\n";
-        silent(&DECLARED_PARTS, &format!("{}{after}{}", &REPORT[..from], &REPORT[to..]));
+        silent(&DECLARED_PARTS, &format!("{}{after}{}", until("本报告由"), since("一、总体")));
         silent(&DECLARED_PARTS, &REPORT.replace("本报告由", "本报告分三部分地区汇总。本报告由"));
     }
 }

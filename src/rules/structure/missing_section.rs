@@ -185,15 +185,14 @@ fn headings<'a>(report: &'a Report) -> Vec<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::structure::testing::{REPORT, found, marks, silent};
+    use crate::rules::structure::testing::{REPORT, found, marks, silent, since, until};
 
     #[test]
     fn each_section_that_is_cut_out_is_missed() {
         for (heading, next) in
             [("二、主动", "三、收到"), ("三、收到", "四、政府"), ("四、政府", "五、存在"), ("五、存在", "六、其他")]
         {
-            let (from, to) = (REPORT.find(heading).expect("heading"), REPORT.find(next).expect("next"));
-            let draft = format!("{}{}", &REPORT[..from], &REPORT[to..]);
+            let draft = format!("{}{}", until(heading), since(next));
             let found = found(&MISSING_SECTION, &draft);
             assert_eq!(found.len(), 1, "{heading}");
             assert!(found.iter().all(|f| f.severity == Severity::Error && f.message.contains(heading)), "{found:?}");
@@ -202,14 +201,12 @@ mod tests {
 
     #[test]
     fn what_a_cut_took_away_is_not_missed() {
-        let end = REPORT.find("四、政府").expect("heading");
-        silent(&MISSING_SECTION, &format!("{}四、政府信息", &REPORT[..end]));
+        silent(&MISSING_SECTION, &format!("{}四、政府信息", until("四、政府")));
     }
 
     #[test]
     fn a_part_of_a_report_is_not_blamed_for_the_rest() {
-        let start = REPORT.find("五、存在").expect("heading");
-        silent(&MISSING_SECTION, &REPORT[start..]);
+        silent(&MISSING_SECTION, &since("五、存在"));
     }
 
     #[test]

@@ -57,7 +57,7 @@ fn content(report: &Report, section: &Section) -> Span {
     while let Some(last) = span.of(text).lines().next_back() {
         let line = last.trim_matches(|c: char| is_blank(c) || matches!(c, '(' | ')' | '（' | '）'));
         let is_date = date_at(line).is_some_and(|(_, length)| length == line.len());
-        if !is_date && !(dated && is_agency(line)) {
+        if !(is_date || dated && is_agency(line)) {
             break;
         }
         dated = true;
@@ -132,6 +132,16 @@ mod testing {
         四、政府信息公开行政复议、行政诉讼情况\n见表。\n\
         五、存在的主要问题及改进情况\n信息更新不够及时，2024年将安排专人每周检查。\n\
         六、其他需要报告的事项\n本年度未收取信息处理费。\n";
+
+    /// The report up to some words of it.
+    pub fn until(words: &str) -> &'static str {
+        REPORT.split_once(words).expect("words of the report").0
+    }
+
+    /// The report from some words of it on.
+    pub fn since(words: &str) -> String {
+        format!("{words}{}", REPORT.split_once(words).expect("words of the report").1)
+    }
 
     /// What one rule finds in a draft.
     pub fn found(rule: &Rule, draft: &str) -> Vec<Finding> {

@@ -332,13 +332,11 @@ fn excerpt(report: &Report, number: Number) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::structure::testing::{REPORT, marks, silent};
+    use crate::rules::structure::testing::{REPORT, marks, silent, since, until};
 
     /// The report with other words in section one.
     fn with_overview(words: &str) -> String {
-        let from = REPORT.find("（一）主动公开").expect("topic");
-        let to = REPORT.find("二、主动").expect("heading");
-        format!("{}{words}\n{}", &REPORT[..from], &REPORT[to..])
+        format!("{}{words}\n{}", until("（一）主动公开"), since("二、主动公开政府信息情况\n"))
     }
 
     fn marked(draft: &str) -> Vec<String> {
