@@ -2,7 +2,7 @@ use crate::finding::{Finding, Severity};
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
 
-use super::{chinese, content, has_gap, is_allowed_old_style, is_second, printed, section};
+use super::{chinese, content, grounded, has_gap, is_allowed_old_style, is_second, printed, section};
 
 rule! {
     /// 标题下没有内容
@@ -117,7 +117,7 @@ fn too_thin(report: &Report) -> Outcome {
         number => format!("第{}部分“{}”", chinese(number), section.heading.of(report.text())),
     };
     let message = format!("{name}只写了“{words}”，没有写明具体问题和改进情况。");
-    Outcome::of(vec![Finding::new(TOO_THIN.code, Severity::Warning, content, message)])
+    grounded(report, vec![Finding::new(TOO_THIN.code, Severity::Warning, content, message)])
 }
 
 /// 无、暂无、不存在问题: a sentence that says that there is nothing.

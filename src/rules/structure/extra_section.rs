@@ -3,7 +3,7 @@ use crate::outline::Section;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
 
-use super::{fixed_edition, is_second, names, printed};
+use super::{fixed_edition, grounded, is_second, names, printed};
 use crate::form::Edition;
 
 rule! {
@@ -104,7 +104,7 @@ fn extra_sections(report: &Report) -> Outcome {
         };
         findings.push(finding);
     }
-    Outcome::of(findings)
+    grounded(report, findings)
 }
 
 fn same_wording(report: &Report, one: &Section, other: &Section) -> bool {
@@ -145,7 +145,7 @@ fn section_order(report: &Report) -> Outcome {
         let message = format!("“{name}”的位置不对，按格式它是第{}部分。", super::chinese(*number as i64));
         Finding::new(SECTION_ORDER.code, Severity::Warning, section.span(), message)
     });
-    Outcome::of(findings.collect())
+    grounded(report, findings.collect())
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@ use crate::outline::nearest_wording;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
 
-use super::{fixed_edition, is_second, printed};
+use super::{fixed_edition, grounded, is_second, printed};
 
 rule! {
     /// 标题与格式不符
@@ -54,7 +54,7 @@ fn headings(report: &Report) -> Outcome {
         });
         findings.push(finding);
     }
-    Outcome::of(findings)
+    grounded(report, findings)
 }
 
 #[cfg(test)]

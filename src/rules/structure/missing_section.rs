@@ -7,7 +7,7 @@ use crate::position::Span;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
 
-use super::{chinese, fixed_edition, names};
+use super::{chinese, fixed_edition, grounded, names};
 
 rule! {
     /// 缺少规定的部分
@@ -76,7 +76,7 @@ fn of_fixed(report: &Report, edition: &'static Edition) -> Outcome {
         }
         outcome.findings.push(missing_fixed(report, edition, form));
     }
-    outcome
+    Outcome { unable: outcome.unable, ..grounded(report, outcome.findings) }
 }
 
 fn missing_fixed(report: &Report, edition: &'static Edition, form: &'static FormSection) -> Finding {
@@ -197,6 +197,15 @@ mod tests {
             assert_eq!(found.len(), 1, "{heading}");
             assert!(found.iter().all(|f| f.severity == Severity::Error && f.message.contains(heading)), "{found:?}");
         }
+    }
+
+    #[test]
+    fn the_clause_is_that_of_the_year() {
+        let basis = |year: &str| {
+            let draft = format!("{}{}", until("五、存在"), since("六、其他")).replace("2023", year);
+            found(&MISSING_SECTION, &draft).into_iter().filter_map(|finding| finding.basis).collect::<String>()
+        };
+        assert!(basis("2023").contains("30号") && basis("2020").contains("60号"));
     }
 
     #[test]

@@ -24,11 +24,13 @@ pub use outdated_form::OUTDATED_FORM;
 pub use overview::{MISSING_TOPIC, TOO_LONG};
 pub use title::TITLE;
 
+use crate::finding::Finding;
 use crate::form::Edition;
 use crate::numeral::is_blank;
 use crate::outline::Section;
 use crate::position::Span;
 use crate::report::{Report, date_at};
+use crate::rules::Outcome;
 
 /// Number and heading as one reads them, without line breaks.
 fn printed(report: &Report, section: &Section) -> String {
@@ -100,6 +102,16 @@ fn names(form: &crate::form::Section, text: &str) -> bool {
 /// The edition where its headings bind this draft.
 fn fixed_edition(report: &Report) -> Option<&'static Edition> {
     report.edition.filter(|edition| edition.fixed_sections && !is_allowed_old_style(report))
+}
+
+/// The same findings, grounded on the document that was in force: the rules name that of 2021.
+fn grounded(report: &Report, findings: Vec<Finding>) -> Outcome {
+    let before = report.edition.filter(|edition| edition.id != "2021");
+    let grounded = |finding: Finding| match before {
+        Some(edition) => finding.basis(edition.basis),
+        None => finding,
+    };
+    Outcome::of(findings.into_iter().map(grounded).collect())
 }
 
 /// 1 to 99 in Chinese characters.

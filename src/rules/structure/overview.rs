@@ -4,7 +4,7 @@ use crate::outline::Section;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
 
-use super::{content, fixed_edition, has_gap};
+use super::{content, fixed_edition, grounded, has_gap};
 
 rule! {
     /// 总体情况缺少规定的方面
@@ -152,7 +152,7 @@ fn missing_topics(report: &Report) -> Outcome {
         let message = format!("总体情况没有写到各级人民政府应当报告的{}。", of_governments.join("、"));
         findings.push(Finding::new(MISSING_TOPIC.code, Severity::Warning, section.span(), message));
     }
-    Outcome::of(findings)
+    grounded(report, findings)
 }
 
 /// What the form allows.
