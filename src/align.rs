@@ -314,7 +314,8 @@ fn heaviest_chain(elements: &[Element], list: &[Candidate]) -> (Vec<Candidate>, 
         }
         best.push((choice.0 + candidate.weight, choice.1));
     }
-    let last = (0..best.len()).max_by_key(|index| best.get(*index).map_or(0, |(sum, _)| *sum));
+    // Where the last words name several rows, they are the first of these.
+    let last = (0..best.len()).rev().max_by_key(|index| best.get(*index).map_or(0, |(sum, _)| *sum));
     let total = last.and_then(|last| best.get(last)).map_or(0, |(sum, _)| *sum);
     let mut chain = Vec::new();
     let mut at = last;

@@ -284,6 +284,19 @@ pub fn readings(fields: &[Field], shape: &Shape, end: usize, loose: bool) -> Rea
     Readings { all: if spread.len() > MOST_READINGS { Vec::new() } else { spread }, by_sums }
 }
 
+/// Reads the last fields of a draft, which may have been cut off among them: a row is read that has a field for every cell
+/// and begins with a figure, or whose figures add up.
+pub fn readings_at_end(fields: &[Field], shape: &Shape, end: usize) -> Readings {
+    let mut read = readings(fields, shape, end, false);
+    let whole = one_to_one(&without_spacers(fields.to_vec(), shape.cells.len()), shape, end).is_some();
+    if !whole || shape.cells.len() > 1 && fields.first().is_some_and(Field::is_blank) {
+        let filled = |row: &Vec<Slot>| !row.iter().any(|slot| matches!(slot, Slot::Blank(span) if span.is_empty()));
+        let sure = |row: &Vec<Slot>| whole || filled(row) && !shape.sums.is_empty();
+        read.all.retain(|row| sure(row) && holds(row, shape) == Some(true));
+    }
+    read
+}
+
 /// Keeps the readings whose sums hold, where any does.
 fn balanced(all: Vec<Vec<Slot>>, shape: &Shape) -> Readings {
     if all.len() == 1 || shape.sums.is_empty() {
@@ -643,6 +656,16 @@ mod tests {
         assert_eq!(only("| 22（其中修订 16 件） | 0 | 55（含自然失效 29 件） |", &plain(3)), "22 0 55");
         assert_eq!(only("| 2 | 251000元 |", &plain(2)), "2 251000");
         assert_eq!(only("| 0 0 | 3 |", &plain(2)), "! 3");
+    }
+
+    #[test]
+    fn at_the_end_of_a_draft_too_few_figures_are_not_guessed() {
+        let read = |text: &str| {
+            let fields = fields(text, Span::new(0, text.len()));
+            readings_at_end(&fields, &row_of_seven(), text.len()).all.len()
+        };
+        assert_eq!((read("3 0 3"), read("3\n00000"), read("12000001")), (0, 0, 0));
+        assert_eq!((read("3 0 0 0 0 0 3"), read("0000000")), (1, 1));
     }
 
     #[test]

@@ -3,7 +3,9 @@
 
 use crate::align::{Alignment, Part, PlacedLabel};
 use crate::document::{Block, Document, Table as Grid, TableCell};
-use crate::figures::{Field, Readings, Shape, Slot, cell_field, fields, readings, trimmed, without_spacers};
+use crate::figures::{
+    Field, Readings, Shape, Slot, cell_field, fields, readings, readings_at_end, trimmed, without_spacers,
+};
 use crate::form::{CellId, Layout, Quantity, Relation, RelationKind, Rule, Table, relations};
 use crate::letters::{Letters, letters};
 use crate::numeral::{Decimal, digit, is_blank};
@@ -184,6 +186,7 @@ fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row>
                 let run = Span::new(label.label.end, end_of_figures(text, found, label.label.end, limit, unit));
                 let shape = shape(table, &[number]);
                 let loose = next.is_some_and(|next| next.loose_digit);
+                let last = ends_draft(text, next, run.end);
                 let grid = grid_fields(document, label, limit, unit);
                 let mut list_of_fields = match grid {
                     Some(fields) if fields.len() == shape.cells.len() => fields,
@@ -193,18 +196,28 @@ fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row>
                 if let Some(inside) = inside_label(text, label, table.rows.get(number).map_or("", |row| row.label)) {
                     list_of_fields.insert(0, inside);
                 }
-                list.push(finish(label.table, vec![number], label.span, run, &shape, list_of_fields, loose));
+                // Of a row that was cut off behind its label nothing is known.
+                if last && list_of_fields.is_empty() {
+                    continue;
+                }
+                list.push(finish(label.table, vec![number], label.span, run, &shape, list_of_fields, (loose, last)));
             }
             Part::Line => {
                 let numbers: Vec<usize> = (0..table.rows.len()).collect();
                 let shape = shape(table, &numbers);
                 let (zone, fields) = line_fields(document, found, table, label, limit);
-                list.push(finish(label.table, numbers, label.span, zone, &shape, fields, false));
+                let last = ends_draft(text, next, zone.end);
+                list.push(finish(label.table, numbers, label.span, zone, &shape, fields, (false, last)));
             }
             _ => {}
         }
     }
     list
+}
+
+/// Whether nothing is left of the draft behind figures that end at `end`, before the label `next`.
+fn ends_draft(text: &str, next: Option<&PlacedLabel>, end: usize) -> bool {
+    next.is_none() && !Span::new(end, text.len()).of(text).contains(char::is_alphanumeric)
 }
 
 fn finish(
@@ -214,14 +227,15 @@ fn finish(
     run: Span,
     shape: &Shape,
     fields: Vec<Field>,
-    loose: bool,
+    (loose, last): (bool, bool),
 ) -> Row {
     let figures = fields.iter().any(Field::has_figure);
     let run = match (fields.first(), fields.last()) {
         (Some(first), Some(last)) if figures => first.span.to(last.span),
         _ => Span::new(run.start, run.start),
     };
-    let readings = readings(&fields, shape, run.end, loose);
+    let readings =
+        if last { readings_at_end(&fields, shape, run.end) } else { readings(&fields, shape, run.end, loose) };
     Row { table, rows, label, run, readings, figures }
 }
 
