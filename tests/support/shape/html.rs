@@ -84,15 +84,10 @@ fn word_cell(cell: &Cell) -> String {
     if cell.figure || !(4..=6).contains(&count) || cell.colspan > 1 {
         return word_runs(&cell.text);
     }
-    let (first, rest): (Vec<(usize, char)>, Vec<(usize, char)>) =
-        cell.text.chars().enumerate().partition(|(at, _)| at * 2 < count);
-    let line =
-        |part: Vec<(usize, char)>| word_runs(&part.into_iter().map(|(_, character)| character).collect::<String>());
-    format!(
-        "<span style='font-family:宋体'>{}</span><br>\n  <span style='font-family:宋体'>{}</span>",
-        line(first),
-        line(rest)
-    )
+    let half = cell.text.char_indices().nth(count / 2).map_or(0, |(at, _)| at);
+    let (first, rest) = cell.text.split_at(half);
+    let (first, rest) = (word_runs(first), word_runs(rest));
+    format!("<span style='font-family:宋体'>{first}</span><br>\n  <span style='font-family:宋体'>{rest}</span>")
 }
 
 fn spans(cell: &Cell) -> String {
