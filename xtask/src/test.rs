@@ -23,6 +23,7 @@ pub fn run() -> ExitCode {
     let page_built = tests.take_if(module_built, "build of the page", build::page);
     tests.take_if(module_built, "lints for wasm32", wasm_lints);
     tests.take_if(module_built, "module in the browser", module_tests);
+    tests.take_if(module_built, "the module's answers", answers);
     tests.take_if(page_built, "page in the browser", page_tests);
     tests.take_if(page_built, "sizes", sizes::check);
     tests.summary()
@@ -117,6 +118,20 @@ fn module_tests() -> Result<(), Failure> {
             .env_remove("SAFARIDRIVER")
             .env_remove("MSEDGEDRIVER"),
     )
+}
+
+/// The module must answer as the library does.
+fn answers() -> Result<(), Failure> {
+    let advice = "See tests/parity/; where only the module answers otherwise, look at src/wasm.rs.";
+    Step { name: "drafts and their reviews", takes: "20 seconds", advice }.run(Command::new("cargo").args([
+        "test",
+        "--package",
+        "gouji",
+        "--test",
+        "whole",
+        "parity",
+    ]))?;
+    Step { name: "same answers", takes: "2 seconds", advice }.run(Command::new("node").arg("tests/parity/compare.mjs"))
 }
 
 fn page_tests() -> Result<(), Failure> {
