@@ -104,7 +104,7 @@ fn glued_in_part(grid: &Grid, chance: &mut Chance) -> String {
         for (at, cell) in row.iter().enumerate() {
             text.push_str(&cell.text);
             let figures = cell.figure && row.get(at + 1).is_some_and(|next| next.figure);
-            let gap: &str = chance.pick(&["\n", " ", "\n\n"]);
+            let gap = *chance.pick(&["\n", " ", "\n\n"]);
             text.push_str(if figures && !chance.one_in(3) { "" } else { gap });
         }
         text.push('\n');
