@@ -24,3 +24,9 @@ pub const MAX_INFLATED_BYTES: usize = 30_000_000;
 
 /// Files inside a Word file: pictures make up most of them.
 pub const MAX_ARCHIVE_ENTRIES: usize = 10_000;
+
+/// Files of an archive that holds reports: a county has some fifty units.
+pub const MAX_PACKED_FILES: usize = 1_000;
+
+/// Bytes of all files of an archive that holds reports together, after inflating: all are held at once.
+pub const MAX_PACKED_BYTES: usize = 60_000_000;

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::limits::{
-    MAX_ARCHIVE_ENTRIES, MAX_ELEMENT_DEPTH, MAX_INFLATED_BYTES, MAX_INPUT_BYTES, MAX_TABLE_CELLS, MAX_TABLE_COLUMNS,
-    MAX_TABLE_DEPTH, MAX_TEXT_BYTES,
+    MAX_ARCHIVE_ENTRIES, MAX_ELEMENT_DEPTH, MAX_INFLATED_BYTES, MAX_INPUT_BYTES, MAX_PACKED_BYTES, MAX_PACKED_FILES,
+    MAX_TABLE_CELLS, MAX_TABLE_COLUMNS, MAX_TABLE_DEPTH, MAX_TEXT_BYTES,
 };
 
 const BYTES_PER_MB: usize = 1_000_000;
@@ -57,6 +57,8 @@ pub enum InputError {
     SeveralFiles(Vec<String>),
     /// An archive without any file that may be a report.
     NoFile,
+    /// An archive with more than [`MAX_PACKED_FILES`] files or [`MAX_PACKED_BYTES`] in them.
+    TooMuchPacked,
     /// A file under a password.
     Encrypted,
     /// A file whose end is missing.
@@ -99,6 +101,7 @@ impl InputError {
             InputError::NestedArchive => "nested-archive",
             InputError::SeveralFiles(_) => "several-files",
             InputError::NoFile => "no-file",
+            InputError::TooMuchPacked => "too-much-packed",
             InputError::Encrypted => "encrypted",
             InputError::Truncated => "truncated",
             InputError::Damaged => "damaged",
@@ -173,6 +176,13 @@ impl fmt::Display for InputError {
             InputError::Archive => "这是压缩包，不是报告文稿，请解压后提供其中的 Word 文件（.docx），或粘贴文字。",
             InputError::NestedArchive => "压缩包里还有压缩包，请把里面的压缩包解压后，再提供其中的报告文件。",
             InputError::SeveralFiles(names) => return several(formatter, names),
+            InputError::TooMuchPacked => {
+                return write!(
+                    formatter,
+                    "压缩包里的文件超过 {MAX_PACKED_FILES} 个或合计 {} MB 的上限，请解压后提供其中的报告。",
+                    MAX_PACKED_BYTES / BYTES_PER_MB
+                );
+            }
             InputError::NoFile => "压缩包里没有可以检查的文件，请确认是否选错了文件，或者解压后提供其中的报告。",
             InputError::Encrypted => "文件已加密，请在 Word 或 WPS 中取消打开密码后重新保存，或复制全文粘贴。",
             InputError::Truncated => "文件不完整，可能没有下载或复制完，请重新获取原文件后再试。",

@@ -16,6 +16,8 @@ use crate::document::Document;
 use crate::limits::MAX_INPUT_BYTES;
 
 pub use error::InputError;
+#[cfg(feature = "files")]
+pub use files::{PackedFile, files_in};
 
 /// What the user gave.
 #[derive(Clone, Copy, Debug)]
