@@ -96,6 +96,9 @@ fn sections(code: &str) -> Vec<&str> {
     found
 }
 
+/// The name of no format at all; some programs write it as Excel shows it.
+const PLAIN: [&str; 3] = ["General", "GENERAL", "G/通用格式"];
+
 /// What a part of a format says.
 #[derive(Default)]
 struct Layout {
@@ -120,10 +123,13 @@ struct Layout {
 impl Layout {
     fn of(section: &str) -> Layout {
         let mut layout = Layout::default();
-        if let Some(start) = section.to_ascii_lowercase().find("general") {
-            let ends = (section.get(..start), section.get(start + "general".len()..));
-            let literal = |text: Option<&str>| Layout::of(text.unwrap_or("")).before;
-            return Layout { before: literal(ends.0), after: literal(ends.1), is_general: true, ..layout };
+        if let Some((before, after)) = PLAIN.iter().find_map(|name| section.split_once(name)) {
+            return Layout {
+                before: Layout::of(before).before,
+                after: Layout::of(after).before,
+                is_general: true,
+                ..layout
+            };
         }
         let mut characters = section.chars();
         let mut behind_point = false;
@@ -265,7 +271,8 @@ mod tests {
             (12_345.0, "0.0,", "12345"),
             (12_345.0, "0.00E+00", "12345"),
             (0.5, "# ?/?", "0.5"),
-            (3.0, "G/通用格式", "G/通用格式3"),
+            (3.0, "G/通用格式", "3"),
+            (3.0, "General\"件\"", "3件"),
             (3.0, "@", "3"),
         ] {
             assert_eq!(shown(value, code), text, "{code}");
