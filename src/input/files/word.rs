@@ -23,8 +23,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, InputError> {
     let pieces = pieces(header.part(&table, CLX)?)?;
     let properties =
         Properties::read(&main, &data, header.part(&table, CHARACTER_PAGES)?, header.part(&table, PARAGRAPH_PAGES)?);
-    Body { main: &main, properties, flow: Flow::default(), paragraph: OpenParagraph::default(), fields: Fields::default() }
-        .read(&pieces, header.characters)
+    Body {
+        main: &main,
+        properties,
+        flow: Flow::default(),
+        paragraph: OpenParagraph::default(),
+        fields: Fields::default(),
+    }
+    .read(&pieces, header.characters)
 }
 
 /// The numbers of the parts of the table stream, in the order in which the header lists them.

@@ -185,9 +185,8 @@ struct Lines(Vec<i32>);
 impl Lines {
     fn of(rows: &[Row]) -> Lines {
         let with_edges = rows.iter().map(|row| &row.shape).filter(|shape| !shape.cells.is_empty());
-        let mut edges: Vec<i32> = with_edges
-            .flat_map(|shape| shape.cells.iter().map(|cell| cell.right).chain([shape.left]))
-            .collect();
+        let mut edges: Vec<i32> =
+            with_edges.flat_map(|shape| shape.cells.iter().map(|cell| cell.right).chain([shape.left])).collect();
         edges.sort_unstable();
         edges.dedup_by(|edge, line| edge.saturating_sub(*line) < SAME_LINE);
         Lines(edges)
@@ -205,14 +204,18 @@ mod tests {
 
     const NONE: Merge = Merge::None;
 
-    fn table(rows: &[(i32, &[(i32, Merge, Merge, &str)])]) -> Vec<(usize, usize, usize, usize, String)> {
+    /// Right edge, merges across and down, text.
+    type Given<'a> = (i32, Merge, Merge, &'a str);
+
+    fn table(rows: &[(i32, &[Given])]) -> Vec<(usize, usize, usize, usize, String)> {
         let mut flow = Flow::default();
         for (left, cells) in rows {
             for (_, _, _, text) in *cells {
                 flow.paragraph(1, text, "", None).unwrap();
                 flow.end_cell(1).unwrap();
             }
-            let cells = cells.iter().map(|(right, across, down, _)| CellShape { right: *right, across: *across, down: *down });
+            let cells =
+                cells.iter().map(|(right, across, down, _)| CellShape { right: *right, across: *across, down: *down });
             flow.end_row(1, &RowShape { left: *left, cells: cells.collect() }).unwrap();
         }
         let document = flow.finish().unwrap();
@@ -237,7 +240,14 @@ mod tests {
     #[test]
     fn merged_cells_are_one() {
         let cells = table(&[
-            (0, &[(500, Merge::Begins, NONE, "甲"), (1000, Merge::Continues, NONE, ""), (1500, NONE, Merge::Begins, "乙")]),
+            (
+                0,
+                &[
+                    (500, Merge::Begins, NONE, "甲"),
+                    (1000, Merge::Continues, NONE, ""),
+                    (1500, NONE, Merge::Begins, "乙"),
+                ],
+            ),
             (0, &[(500, NONE, NONE, "1"), (1000, NONE, NONE, "2"), (1502, NONE, Merge::Continues, "")]),
         ]);
         let cell = |row, column, rowspan, colspan, text: &str| (row, column, rowspan, colspan, text.to_owned());
