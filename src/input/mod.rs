@@ -1,6 +1,7 @@
 //! From what the user gave to a [`Document`]: recognises the format by its content, never by a file's name, and calls
 //! the reader for it.
 
+mod csv;
 mod docx;
 mod encoding;
 mod error;

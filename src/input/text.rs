@@ -1,10 +1,11 @@
-//! Plain text: the document's text is the paste itself, a paragraph to each line that is not blank.
+//! Plain text: the document's text is the paste itself, a paragraph to each line that is not blank, or tables where it is
+//! values divided by commas or tabs.
 
 use crate::document::{Block, Document, Paragraph};
 use crate::limits::MAX_TEXT_BYTES;
 use crate::position::Span;
 
-use super::InputError;
+use super::{InputError, csv};
 
 /// Reads plain text; a byte order mark at its start is left out.
 pub(super) fn read(text: &str) -> Result<Document, InputError> {
@@ -12,6 +13,11 @@ pub(super) fn read(text: &str) -> Result<Document, InputError> {
     if text.len() > MAX_TEXT_BYTES {
         return Err(InputError::TooMuchText);
     }
+    let blocks = csv::blocks(text)?.unwrap_or_else(|| lines(text));
+    Ok(Document { text: text.to_owned(), blocks, hidden: Vec::new() })
+}
+
+fn lines(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -23,7 +29,7 @@ pub(super) fn read(text: &str) -> Result<Document, InputError> {
         }
         start += line.len();
     }
-    Ok(Document { text: text.to_owned(), blocks, hidden: Vec::new() })
+    blocks
 }
 
 #[cfg(test)]

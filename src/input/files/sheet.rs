@@ -5,10 +5,8 @@ mod xlsx;
 
 use crate::document::{Document, DocumentBuilder};
 use crate::input::flow::{self, Budget, Grid, Node};
+use crate::input::csv::LONGEST_LABEL;
 use crate::input::{InputError, is_archive};
-
-/// A cell alone in its row whose text is longer is a paragraph of the report, not a label.
-const LONGEST_LABEL: usize = 60;
 
 /// Reads a workbook.
 pub(super) fn read(bytes: &[u8]) -> Result<Document, InputError> {
