@@ -89,6 +89,7 @@ const MOST_READINGS: usize = 256;
 const MOST_STEPS: usize = 60_000;
 
 /// Cuts the text behind a label into fields. `keep_blanks`: a border with nothing before it is a blank cell.
+#[inline(never)]
 pub fn fields(text: &str, within: Span) -> Vec<Field> {
     let run = within.of(text);
     let (border, bordered): (fn(char) -> bool, bool) = if run.contains('|') {
@@ -98,6 +99,8 @@ pub fn fields(text: &str, within: Span) -> Vec<Field> {
     } else {
         (|c| c == '\n', false)
     };
+    // The end of a line is no tab: nothing stands behind it.
+    let run = if border('\t') { run.trim_end_matches('\n') } else { run };
     let mut list = Vec::new();
     let mut start = within.start;
     for piece in run.split(border) {
@@ -180,6 +183,7 @@ impl Field {
     }
 }
 
+#[inline(never)]
 fn atoms(text: &str, span: Span) -> Vec<Atom> {
     if is_nothing(span.of(text)) {
         return Vec::new();
@@ -221,6 +225,7 @@ fn split_at_signs_and_blanks(text: &str, span: Span) -> Vec<Span> {
 }
 
 /// A run of nothing but digits, perhaps with a sign, a decimal point and a money unit.
+#[inline(never)]
 fn run(text: &str, span: Span) -> Option<Atom> {
     let mut digits = Vec::new();
     let mut negative = None;
@@ -256,6 +261,7 @@ pub fn without_spacers(mut fields: Vec<Field>, cells: usize) -> Vec<Field> {
 }
 
 /// Reads the fields as the cells of a row. `loose`: how many digits at the very end may belong to the next label.
+#[inline(never)]
 pub fn readings(fields: &[Field], shape: &Shape, end: usize, loose: bool) -> Readings {
     if loose && let Some(shorter) = without_last_digit(fields) {
         let read = readings(&shorter, shape, end, false);
@@ -285,13 +291,13 @@ pub fn readings(fields: &[Field], shape: &Shape, end: usize, loose: bool) -> Rea
 }
 
 /// Reads the last fields of a draft, which may have been cut off among them: a row is read that has a field for every cell
-/// and begins with a figure, or whose figures add up.
+/// and begins with a figure, or whose digits all stand together and add up.
 pub fn readings_at_end(fields: &[Field], shape: &Shape, end: usize) -> Readings {
     let mut read = readings(fields, shape, end, false);
     let whole = one_to_one(&without_spacers(fields.to_vec(), shape.cells.len()), shape, end).is_some();
     if !whole || shape.cells.len() > 1 && fields.first().is_some_and(Field::is_blank) {
         let filled = |row: &Vec<Slot>| !row.iter().any(|slot| matches!(slot, Slot::Blank(span) if span.is_empty()));
-        let sure = |row: &Vec<Slot>| whole || filled(row) && !shape.sums.is_empty();
+        let sure = |row: &Vec<Slot>| whole || fields.len() == 1 && filled(row) && !shape.sums.is_empty();
         read.all.retain(|row| sure(row) && holds(row, shape) == Some(true));
     }
     read
@@ -321,6 +327,7 @@ fn without_last_digit(fields: &[Field]) -> Option<Vec<Field>> {
 }
 
 /// As many fields as cells, each a single figure or nothing.
+#[inline(never)]
 fn one_to_one(fields: &[Field], shape: &Shape, end: usize) -> Option<Vec<Slot>> {
     if fields.is_empty() {
         return Some(vec![Slot::Blank(Span::new(end, end)); shape.cells.len()]);
@@ -397,6 +404,7 @@ fn whole(atom: &Atom, quantity: Quantity) -> Option<Slot> {
 }
 
 /// The digits `from` up to `to` of a run as one figure.
+#[inline(never)]
 fn part(atom: &Atom, from: usize, to: usize, quantity: Quantity) -> Option<Slot> {
     let Atom::Run { digits, negative, fraction, end, unit } = atom else { return None };
     let taken = digits.get(from..to)?;
@@ -537,6 +545,7 @@ impl<'a> Division<'a> {
 }
 
 /// Fewer figures than cells: every way to leave cells blank.
+#[inline(never)]
 fn spread(fields: &[Field], shape: &Shape, end: usize) -> Vec<Vec<Slot>> {
     let singles = separate(fields);
     let cells = shape.cells.len();

@@ -118,16 +118,10 @@ struct Row {
 }
 
 /// Fills in the form of the alignment's edition.
+#[inline(never)]
 pub fn recover(document: &Document, found: &Letters, alignment: &Alignment) -> Filled {
     let mut rows = rows(document, found, alignment);
-    // （六）其他处理 is a row of its own only where figures stand behind it; else it is the heading of three rows.
     let tables = alignment.edition.tables;
-    rows.retain(|row| {
-        let replaces = |number: &usize| {
-            tables.get(row.table).and_then(|t| t.rows.get(*number)).is_some_and(|r| !r.replaces.is_empty())
-        };
-        row.figures || !row.rows.iter().any(replaces)
-    });
     drop_replaced(tables, &mut rows);
     let relations = relations(alignment.edition);
     settle(&mut rows, relations);
@@ -164,6 +158,7 @@ fn belongs(tables: &[Table], filled: &Filled, id: CellId) -> bool {
 }
 
 /// A replacing row that stands beside the rows it replaces repeats their sum, or is a heading that caught a stray figure.
+#[inline(never)]
 fn drop_replaced(tables: &[Table], rows: &mut Vec<Row>) {
     let form = |row: &Row| tables.get(row.table)?.rows.get(*row.rows.first()?);
     let names: Vec<(usize, &str)> = rows.iter().filter_map(|row| Some((row.table, form(row)?.id))).collect();
@@ -172,6 +167,7 @@ fn drop_replaced(tables: &[Table], rows: &mut Vec<Row>) {
     });
 }
 
+#[inline(never)]
 fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row> {
     let text = document.text.as_str();
     let mut list = Vec::new();
@@ -196,8 +192,9 @@ fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row>
                 if let Some(inside) = inside_label(text, label, table.rows.get(number).map_or("", |row| row.label)) {
                     list_of_fields.insert(0, inside);
                 }
-                // Of a row that was cut off behind its label nothing is known.
-                if last && list_of_fields.is_empty() {
+                // Of a row that was cut off behind its label nothing is known, and （六）其他处理 may be the heading of three.
+                let heading = row.is_some_and(|row| !row.replaces.is_empty());
+                if (last || heading) && list_of_fields.is_empty() {
                     continue;
                 }
                 list.push(finish(label.table, vec![number], label.span, run, &shape, list_of_fields, (loose, last)));
@@ -220,6 +217,7 @@ fn ends_draft(text: &str, next: Option<&PlacedLabel>, end: usize) -> bool {
     next.is_none() && !Span::new(end, text.len()).of(text).contains(char::is_alphanumeric)
 }
 
+#[inline(never)]
 fn finish(
     table: usize,
     rows: Vec<usize>,
@@ -239,6 +237,7 @@ fn finish(
     Row { table, rows, label, run, readings, figures }
 }
 
+#[inline(never)]
 fn shape(table: &Table, rows: &[usize]) -> Shape {
     let column = |id: &str| table.columns.iter().position(|column| column.id == id);
     let mut shape = Shape { cells: Vec::new(), sums: Vec::new() };
@@ -258,6 +257,7 @@ fn shape(table: &Table, rows: &[usize]) -> Shape {
 }
 
 /// How far figures go behind a label: up to the next label or the first word that is neither a unit nor a note in brackets.
+#[inline(never)]
 fn end_of_figures(text: &str, found: &Letters, from: usize, limit: usize, unit: &str) -> usize {
     let unit = letters(unit);
     let mut at = found.index_at(from);
@@ -311,6 +311,7 @@ fn cell_is(text: &str, letter: Span) -> bool {
 }
 
 /// Where figures end before a foreign word: its whole line or cell is foreign, or else at least its number (`5.`, `（六）`).
+#[inline(never)]
 fn cut_before(text: &str, from: usize, word: usize) -> usize {
     let before = Span::new(from, word).of(text);
     if let Some(at) = before.rfind(['\n', '|', '\t']) {
@@ -326,6 +327,7 @@ fn cut_before(text: &str, from: usize, word: usize) -> usize {
 }
 
 /// Takes the marks of page breaks, such as `- 4 -`, off the end.
+#[inline(never)]
 fn without_page_marks(text: &str, from: usize, end: usize) -> usize {
     let run = Span::new(from, end).of(text).trim_end_matches(is_blank);
     let Some(at) = run.rfind('\n') else { return end };
@@ -336,6 +338,7 @@ fn without_page_marks(text: &str, from: usize, end: usize) -> usize {
     if marked && !inner.is_empty() && inner.chars().all(|c| digit(c).is_some()) { from + at } else { end }
 }
 
+#[inline(never)]
 fn text_fields(text: &str, run: Span, unit: &str) -> Vec<Field> {
     let mut list = fields(text, run);
     if !unit.is_empty() {
@@ -356,6 +359,7 @@ fn text_fields(text: &str, run: Span, unit: &str) -> Vec<Field> {
 }
 
 /// Figures caught between the first and the last letter of a label that was wrapped around them.
+#[inline(never)]
 fn inside_label(text: &str, label: &PlacedLabel, printed: &str) -> Option<Field> {
     let own: String = printed.chars().filter(|c| c.is_ascii_digit()).collect();
     let inside = label.label.of(text);
@@ -372,6 +376,7 @@ fn inside_label(text: &str, label: &PlacedLabel, printed: &str) -> Option<Field>
 }
 
 /// The cells to the right of a label that stands in a cell of a real table.
+#[inline(never)]
 fn grid_fields(document: &Document, label: &PlacedLabel, limit: usize, unit: &str) -> Option<Vec<Field>> {
     let (grid, cell) = cell_at(document, label.label.start)?;
     if !cell.span.contains(label.label) || has_figure_behind(document, cell, label) {
@@ -423,6 +428,7 @@ fn is_unit(written: &str, unit: &str) -> bool {
 }
 
 /// The figures of a table whose rows stand side by side under their headings, and the place of the whole table.
+#[inline(never)]
 fn line_fields(
     document: &Document,
     found: &Letters,
@@ -487,6 +493,7 @@ fn is_heading_end(text: &str, found: &Letters, at: usize) -> bool {
 }
 
 /// The first row of a real table that begins behind `from`, if it has that many cells.
+#[inline(never)]
 fn line_of_grid(document: &Document, from: usize, cells: usize) -> Option<Vec<Field>> {
     let grid = document.blocks.iter().find_map(|block| match block {
         Block::Table(grid) if grid.span.start < from && from <= grid.span.end => Some(grid),
@@ -505,6 +512,7 @@ fn line_of_grid(document: &Document, from: usize, cells: usize) -> Option<Vec<Fi
 
 /// Lets the relations between rows choose among the readings of ambiguous rows: a reading stays if some choice of the
 /// others makes every sum in its columns hold. A column in which nothing fits is broken and chooses nothing.
+#[inline(never)]
 fn settle(rows: &mut [Row], relations: &[Relation]) {
     for _ in 0..rows.len().min(8) {
         let mut changed = false;
@@ -519,6 +527,7 @@ fn settle(rows: &mut [Row], relations: &[Relation]) {
     }
 }
 
+#[inline(never)]
 fn settle_by(rows: &mut [Row], relation: &Relation) -> bool {
     let mut options: Vec<(usize, usize, Vec<Decimal>)> = Vec::new();
     let mut fixed = Decimal::ZERO;
@@ -575,6 +584,7 @@ fn settle_by(rows: &mut [Row], relation: &Relation) -> bool {
     changed
 }
 
+#[inline(never)]
 fn cell(row: &Row, place: usize) -> Cell {
     let blank = Cell::without_figure;
     let Some(first) = row.readings.all.first().and_then(|reading| reading.get(place)) else {
@@ -605,6 +615,7 @@ fn cell(row: &Row, place: usize) -> Cell {
     }
 }
 
+#[inline(never)]
 fn zones(alignment: &Alignment, rows: &[Row]) -> Vec<(usize, Span)> {
     let mut zones: Vec<(usize, Span)> = Vec::new();
     for (table, form) in alignment.edition.tables.iter().enumerate() {

@@ -319,6 +319,7 @@ impl Writer<'_> {
 }
 
 /// The line around a span; where the line is long, as much of it as fits around the span's start.
+#[inline(never)]
 fn context(text: &str, line: Span, span: Span) -> String {
     if line.len() <= LONGEST_CONTEXT {
         return line.of(text).trim_matches(is_blank).to_owned();
@@ -332,6 +333,7 @@ fn context(text: &str, line: Span, span: Span) -> String {
 }
 
 /// At most so many characters of the start of a text.
+#[inline(never)]
 fn first_chars(text: &str, count: usize) -> &str {
     if text.len() <= count {
         return text;
@@ -340,6 +342,7 @@ fn first_chars(text: &str, count: usize) -> &str {
 }
 
 /// Writes the review of a draft that was understood and checked. `with_document`: also the draft as it was read.
+#[inline(never)]
 pub fn review(
     report: &Report,
     checks: Vec<Check>,
@@ -436,7 +439,7 @@ impl Writer<'_> {
         let key = self.key(finding);
         let times = seen.entry(key).or_insert(0);
         *times += 1;
-        let fingerprint = format!("{:016x}", fnv(&[&key.to_le_bytes(), &times.to_le_bytes()]));
+        let fingerprint = format!("{:016x}", fnv(&[&key.to_le_bytes(), &(*times as u64).to_le_bytes()]));
         FindingView {
             code: finding.code,
             severity: finding.severity.id(),
