@@ -24,9 +24,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, InputError> {
         Some(path) => package.part(&path),
         None => Ok(None),
     };
-    let styles = related("styles")?.map_or(Ok(Styles::default()), |part| Styles::read(&part))?;
-    let numbering = related("numbering")?.map_or(Ok(Numbering::default()), |part| Numbering::read(&part, &styles))?;
-    Body::new(styles, numbering).read(&text)
+    read_parts(&text, related("styles")?.as_deref(), related("numbering")?.as_deref())
+}
+
+/// Reads the main part, with the parts that it refers to.
+pub(super) fn read_parts(main: &str, styles: Option<&str>, numbering: Option<&str>) -> Result<Document, InputError> {
+    let styles = styles.map_or(Ok(Styles::default()), Styles::read)?;
+    let numbering = numbering.map_or(Ok(Numbering::default()), |part| Numbering::read(part, &styles))?;
+    Body::new(styles, numbering).read(main)
 }
 
 /// What an open element is to the text.
@@ -55,6 +60,8 @@ struct OpenParagraph {
     outline: Option<usize>,
     list: Option<String>,
     list_level: Option<usize>,
+    /// The number of its list, where the file holds it as Word 2003's own XML does.
+    printed_number: Option<String>,
 }
 
 #[derive(Default)]
@@ -160,6 +167,11 @@ impl Body {
                 "outlineLvl" => paragraph.outline = element.number(),
                 "numId" => paragraph.list = element.value(),
                 "ilvl" => paragraph.list_level = element.number(),
+                "wx:t" => paragraph.printed_number = element.value(),
+                // The marks of unnumbered lists are pictures from symbol fonts.
+                "wx:font" if element.value().is_some_and(|font| font.starts_with("Wingdings") || font == "Symbol") => {
+                    paragraph.printed_number = None;
+                }
                 _ => {}
             }
             return Ok(Scope::Other);
@@ -221,8 +233,9 @@ impl Body {
             };
             match name {
                 "gridSpan" => cell.colspan = element.number().unwrap_or(1),
-                "vMerge" => cell.down = merge(),
-                "hMerge" => cell.across = merge(),
+                // Word 2003's own XML writes the same names small.
+                "vMerge" | "vmerge" => cell.down = merge(),
+                "hMerge" | "hmerge" => cell.across = merge(),
                 _ => {}
             }
         }
@@ -291,6 +304,9 @@ impl Body {
 
     /// The number that Word prints before a paragraph.
     fn number(&mut self, paragraph: &OpenParagraph) -> Option<String> {
+        if let Some(number) = &paragraph.printed_number {
+            return Some(numbering::with_gap(number));
+        }
         let style = paragraph.style.as_deref().unwrap_or("");
         let of_style = self.styles.list(style);
         let list = paragraph.list.as_deref().or(of_style.map(|(list, _)| list))?;

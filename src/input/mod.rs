@@ -2,6 +2,7 @@
 //! the reader for it.
 
 mod csv;
+#[cfg(feature = "files")]
 mod docx;
 mod encoding;
 mod error;
@@ -63,7 +64,7 @@ pub fn read(draft: &Draft<'_>, hints: &Hints<'_>) -> Result<Document, InputError
     let text = match *draft {
         Draft::Text(text) => Cow::Borrowed(text),
         Draft::Bytes(bytes) if is_archive(bytes) => {
-            return refuse_empty(docx::read(bytes).or_else(|kind| read_file(kind, bytes, hints))?);
+            return refuse_empty(read_archive(bytes, hints)?);
         }
         Draft::Bytes(bytes) => {
             if let Some(kind) = unreadable_format(bytes) {
@@ -88,10 +89,22 @@ fn read_file(kind: InputError, bytes: &[u8], hints: &Hints<'_>) -> Result<Docume
     files::read(kind, bytes, hints)
 }
 
-/// This build reads no other formats: what was recognised is also the answer.
+/// A zip archive is a Word file, or one of the formats that are told by what is in it.
+#[cfg(feature = "files")]
+fn read_archive(bytes: &[u8], hints: &Hints<'_>) -> Result<Document, InputError> {
+    docx::read(bytes).or_else(|kind| read_file(kind, bytes, hints))
+}
+
+/// This build reads text only; another build may know what this one has recognised.
 #[cfg(not(feature = "files"))]
 fn read_file(kind: InputError, _bytes: &[u8], _hints: &Hints<'_>) -> Result<Document, InputError> {
-    Err(kind)
+    let hopeless = matches!(kind, InputError::Picture | InputError::Slides | InputError::Encrypted);
+    Err(if hopeless { kind } else { InputError::NeedsFiles })
+}
+
+#[cfg(not(feature = "files"))]
+fn read_archive(_bytes: &[u8], _hints: &Hints<'_>) -> Result<Document, InputError> {
+    Err(InputError::NeedsFiles)
 }
 
 fn refuse_empty(document: Document) -> Result<Document, InputError> {
@@ -153,11 +166,16 @@ fn sample(text: &str) -> String {
     text.get(..text.floor_char_boundary(SAMPLE_BYTES)).unwrap_or(text).to_ascii_lowercase()
 }
 
+/// What a web page saved as a mail begins with: Word and browsers begin with different fields.
+const MAIL_FIELDS: [&str; 5] = ["mime-version:", "content-type:", "date:", "from:", "subject:"];
+
 /// Word's other formats that are text.
 fn unreadable_markup(text: &str) -> Option<InputError> {
     let text = text.trim_start();
     let sample = sample(text);
-    let is_archive = sample.starts_with("mime-version:") && sample.contains("multipart/related");
+    let is_archive = MAIL_FIELDS.iter().any(|field| sample.starts_with(field))
+        && sample.contains("mime-version:")
+        && sample.contains("multipart/related");
     let is_word_xml = sample.starts_with("<?xml")
         && ["progid=\"word.document\"", "<w:worddocument", "<pkg:package"].iter().any(|mark| sample.contains(mark));
     if is_archive || is_word_xml {

@@ -212,15 +212,17 @@ impl Numbering {
             if own.format == "bullet" || printed.trim().is_empty() {
                 return String::new();
             }
-            // After a full-width sign no one types a blank.
-            if own.suffix != "nothing" && printed.ends_with(|last: char| last.is_ascii()) {
-                printed.push(' ');
-            }
-            printed
+            if own.suffix == "nothing" { printed } else { with_gap(&printed) }
         });
         scheme.counters = counters;
         text
     }
+}
+
+/// A number with the gap before the text: after a full-width sign no one types a blank.
+pub(super) fn with_gap(number: &str) -> String {
+    let gap = if number.ends_with(|last: char| last.is_ascii()) { " " } else { "" };
+    number.to_owned() + gap
 }
 
 const DIGITS: [&str; 10] = ["〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
