@@ -2,9 +2,12 @@
 //! the command and into a second module that is loaded when such a file is given.
 
 mod archive;
+mod mht;
+mod rtf;
 mod sheet;
 mod word;
 mod word_table;
+mod word_xml;
 
 use super::{Hints, InputError};
 use crate::document::Document;
@@ -15,8 +18,16 @@ pub use archive::{PackedFile, files_in};
 pub(super) fn read(kind: InputError, bytes: &[u8], hints: &Hints<'_>) -> Result<Document, InputError> {
     match kind {
         InputError::Archive => archive::read(bytes, hints),
+        InputError::Rtf => rtf::read(bytes, hints.decode),
         InputError::Spreadsheet => sheet::read(bytes),
+        InputError::WordVariant => read_text(bytes, hints),
         InputError::OldWord => word::read(bytes),
         _ => Err(kind),
     }
+}
+
+/// Reads one of Word's formats that are text; it was decoded on its way here.
+fn read_text(bytes: &[u8], hints: &Hints<'_>) -> Result<Document, InputError> {
+    let text = std::str::from_utf8(bytes).map_err(|_| InputError::UnknownEncoding)?;
+    if text.trim_start().starts_with('<') { word_xml::read(text) } else { mht::read(text, hints.decode) }
 }
