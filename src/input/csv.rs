@@ -137,7 +137,13 @@ fn table(text: &str, rows: &[&[Span]], cells: &mut usize, blocks: &mut Vec<Block
     let mut table = Table { rows: rows.len(), columns, ..Table::default() };
     for (row, values) in rows.iter().enumerate() {
         let kept = values.iter().zip(&used).filter(|(_, used)| **used).map(|(value, _)| *value);
-        table.cells.extend(kept.enumerate().map(|(column, span)| TableCell { span, row, column, rowspan: 1, colspan: 1 }));
+        table.cells.extend(kept.enumerate().map(|(column, span)| TableCell {
+            span,
+            row,
+            column,
+            rowspan: 1,
+            colspan: 1,
+        }));
         if *cells + table.cells.len() > MAX_TABLE_CELLS {
             return Err(InputError::TooManyCells);
         }

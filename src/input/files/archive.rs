@@ -64,10 +64,9 @@ fn refuse_nested(content: Vec<u8>) -> Result<Vec<u8>, InputError> {
 fn name(name: &[u8], hints: &Hints<'_>) -> String {
     let text = match std::str::from_utf8(name) {
         Ok(text) => text.to_owned(),
-        Err(_) => hints
-            .decode
-            .and_then(|decode| decode(name))
-            .unwrap_or_else(|| String::from_utf8_lossy(name).into_owned()),
+        Err(_) => {
+            hints.decode.and_then(|decode| decode(name)).unwrap_or_else(|| String::from_utf8_lossy(name).into_owned())
+        }
     };
     text.replace('\\', "/")
 }

@@ -1,16 +1,18 @@
 //! Spreadsheets: the visible cells of each visible sheet, as its printed page shows them.
 
 mod format;
+mod xls;
 mod xlsx;
 
 use crate::document::{Document, DocumentBuilder};
 use crate::input::flow::{self, Budget, Grid, Node};
 use crate::input::csv::LONGEST_LABEL;
 use crate::input::{InputError, is_archive};
+use crate::limits::MAX_INFLATED_BYTES;
 
 /// Reads a workbook.
 pub(super) fn read(bytes: &[u8]) -> Result<Document, InputError> {
-    if is_archive(bytes) { lay_out(xlsx::read(bytes)?) } else { Err(InputError::Spreadsheet) }
+    lay_out(if is_archive(bytes) { xlsx::read(bytes) } else { xls::read(bytes) }?)
 }
 
 /// What one sheet shows. Rows and columns are counted from 0.
@@ -34,6 +36,24 @@ struct Merge {
     column: usize,
     last_row: usize,
     last_column: usize,
+}
+
+/// Counts the bytes of the sheets that are read: many sheets can name one place.
+#[derive(Default)]
+struct Spent(usize);
+
+impl Spent {
+    /// What a sheet counts for at least.
+    const LEAST: usize = 1_000;
+
+    fn spend(&mut self, bytes: usize) -> Result<(), InputError> {
+        self.spend_exactly(bytes.max(Self::LEAST))
+    }
+
+    fn spend_exactly(&mut self, bytes: usize) -> Result<(), InputError> {
+        self.0 = self.0.saturating_add(bytes);
+        if self.0 > MAX_INFLATED_BYTES { Err(InputError::InflatesTooFar) } else { Ok(()) }
+    }
 }
 
 fn lay_out(sheets: Vec<Sheet>) -> Result<Document, InputError> {

@@ -1,7 +1,7 @@
 //! Word files as Word 97 to 2003 and WPS write them (.doc, .wps): the main text out of its pieces, with paragraphs,
 //! tables, fields' results and what is hidden. Text boxes, headers and notes are not read.
 
-mod compound;
+pub(super) mod compound;
 mod properties;
 
 use super::super::InputError;

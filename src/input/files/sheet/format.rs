@@ -1,5 +1,7 @@
 //! Numbers and dates as a sheet shows them: a number format such as `0.00%` or `yyyy"年"m"月"` applied to a value.
 
+use std::collections::HashMap;
+
 /// The day that a sheet counts from.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) enum Epoch {
@@ -10,8 +12,37 @@ pub(super) enum Epoch {
     Of1904,
 }
 
+/// Bytes of a number format; Excel allows 255 characters.
+const LONGEST_FORMAT: usize = 800;
+
+/// How the cells of a workbook show their values.
+#[derive(Default)]
+pub(super) struct Formats {
+    /// The number of the format that each cell style has.
+    pub(super) of_styles: Vec<usize>,
+    pub(super) epoch: Epoch,
+    /// The formats that the workbook defines, by number.
+    own: HashMap<usize, String>,
+}
+
+impl Formats {
+    /// Adds a format of the workbook's own.
+    pub(super) fn define(&mut self, id: usize, code: String) {
+        if code.len() <= LONGEST_FORMAT {
+            self.own.insert(id, code);
+        }
+    }
+
+    /// The text that a cell of a style shows.
+    pub(super) fn show(&self, value: f64, style: usize) -> String {
+        let id = self.of_styles.get(style).copied().unwrap_or(0);
+        let code = self.own.get(&id).map_or_else(|| built_in(id), String::as_str);
+        show(value, code, self.epoch)
+    }
+}
+
 /// The format that a number stands for where the workbook does not define it, as the Chinese edition has them.
-pub(super) fn built_in(id: usize) -> &'static str {
+fn built_in(id: usize) -> &'static str {
     match id {
         1 => "0",
         2 => "0.00",
@@ -31,7 +62,7 @@ pub(super) fn built_in(id: usize) -> &'static str {
 }
 
 /// The text that a cell shows. Groups of thousands are not divided; colours and conditions have no effect.
-pub(super) fn show(value: f64, code: &str, epoch: Epoch) -> String {
+fn show(value: f64, code: &str, epoch: Epoch) -> String {
     if !value.is_finite() {
         return String::new();
     }

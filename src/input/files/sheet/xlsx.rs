@@ -1,23 +1,19 @@
 //! Workbooks of Excel 2007 and later, and of WPS (.xlsx, .xlsm): an archive of XML parts.
 
-use super::format::{self, Epoch};
-use super::{Cell, Merge, Sheet};
+use super::format::{Epoch, Formats};
+use super::{Cell, Merge, Sheet, Spent};
 use std::collections::HashMap;
 
 use crate::input::InputError;
 use crate::input::docx::package::Package;
 use crate::input::docx::xml::{Element, Event, Xml};
 use crate::input::flow::Budget;
-use crate::limits::{MAX_INFLATED_BYTES, MAX_TABLE_CELLS};
+use crate::limits::MAX_TABLE_CELLS;
 
 /// Rows of a sheet, as Excel has them.
 const MOST_ROWS: usize = 1 << 20;
 /// Columns of a sheet, as Excel has them.
 const MOST_COLUMNS: usize = 1 << 14;
-/// What a sheet's part counts for at least.
-const LEAST_PART_BYTES: usize = 1_000;
-/// Bytes of a number format; Excel allows 255 characters.
-const LONGEST_FORMAT: usize = 800;
 
 /// Reads the visible sheets in their order.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, InputError> {
@@ -33,7 +29,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, InputError> {
         None => Ok(None),
     };
     let texts = related("sharedStrings")?.map_or(Ok(Vec::new()), |part| shared_texts(&part))?;
-    let formats = related("styles")?.map_or(Ok(Formats::default()), |part| Formats::read(&part))?;
+    let mut formats = related("styles")?.map_or(Ok(Formats::default()), |part| formats(&part))?;
     // Charts and macros can be sheets too.
     let paths: HashMap<&str, &str> = relationships
         .iter()
@@ -41,16 +37,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, InputError> {
         .map(|relationship| (relationship.id.as_str(), relationship.path.as_str()))
         .collect();
     let (names, epoch) = workbook(&part)?;
-    let mut reader = SheetReader { texts: &texts, formats: &formats, epoch, budget: Budget::default() };
+    formats.epoch = epoch;
+    let mut reader = SheetReader { texts: &texts, formats: &formats, budget: Budget::default() };
     let mut sheets = Vec::new();
-    let mut bytes = 0;
+    let mut spent = Spent::default();
     for (name, id) in names {
         let Some(part) = paths.get(id.as_str()).map_or(Ok(None), |path| package.part(path))? else { continue };
-        // Many sheets can name one part.
-        bytes += part.len().max(LEAST_PART_BYTES);
-        if bytes > MAX_INFLATED_BYTES {
-            return Err(InputError::InflatesTooFar);
-        }
+        spent.spend(part.len())?;
         let (cells, merges) = reader.read(&part)?;
         sheets.push(Sheet { name, cells, merges });
     }
@@ -88,7 +81,10 @@ fn shared_texts(part: &str) -> Result<Vec<String>, InputError> {
     while let Some(event) = xml.next()? {
         match event {
             Event::Start(element) => match element.name() {
-                "si" => texts.push(String::new()),
+                "si" => {
+                    budget.spend_text(1)?;
+                    texts.push(String::new());
+                }
                 "t" => in_text = true,
                 // How a word is pronounced.
                 "rPh" => xml.skip(&element)?,
@@ -107,42 +103,23 @@ fn shared_texts(part: &str) -> Result<Vec<String>, InputError> {
     Ok(texts)
 }
 
-/// The number formats of the cell styles.
-#[derive(Default)]
-struct Formats {
-    /// The format of each style.
-    of_styles: Vec<usize>,
-    /// The formats that the workbook defines.
-    own: HashMap<usize, String>,
-}
-
-impl Formats {
-    fn read(part: &str) -> Result<Formats, InputError> {
-        let mut formats = Formats::default();
-        let mut in_styles = false;
-        let mut xml = Xml::new(part);
-        while let Some(event) = xml.next()? {
-            let Event::Start(element) = event else { continue };
-            let id = || number(&element, "numFmtId").unwrap_or(0);
-            match element.name() {
-                "numFmt" => {
-                    let code = element.attribute("formatCode").filter(|code| code.len() <= LONGEST_FORMAT);
-                    formats.own.extend(code.map(|code| (id(), code)));
-                }
-                "cellXfs" => in_styles = true,
-                // What stands behind belongs to named styles.
-                "cellStyles" | "cellStyleXfs" | "dxfs" => in_styles = false,
-                "xf" if in_styles => formats.of_styles.push(id()),
-                _ => {}
-            }
+fn formats(part: &str) -> Result<Formats, InputError> {
+    let mut formats = Formats::default();
+    let mut in_styles = false;
+    let mut xml = Xml::new(part);
+    while let Some(event) = xml.next()? {
+        let Event::Start(element) = event else { continue };
+        let id = || number(&element, "numFmtId").unwrap_or(0);
+        match element.name() {
+            "numFmt" => formats.define(id(), element.attribute("formatCode").unwrap_or_default()),
+            "cellXfs" => in_styles = true,
+            // What stands behind belongs to named styles.
+            "cellStyles" | "cellStyleXfs" | "dxfs" => in_styles = false,
+            "xf" if in_styles => formats.of_styles.push(id()),
+            _ => {}
         }
-        Ok(formats)
     }
-
-    fn of_style(&self, style: usize) -> &str {
-        let id = self.of_styles.get(style).copied().unwrap_or(0);
-        self.own.get(&id).map_or_else(|| format::built_in(id), String::as_str)
-    }
+    Ok(formats)
 }
 
 fn number(element: &Element<'_>, name: &str) -> Option<usize> {
@@ -152,7 +129,6 @@ fn number(element: &Element<'_>, name: &str) -> Option<usize> {
 struct SheetReader<'a> {
     texts: &'a [String],
     formats: &'a Formats,
-    epoch: Epoch,
     budget: Budget,
 }
 
@@ -270,8 +246,7 @@ impl SheetReader<'_> {
             }
             ("b", _) => if is_true(written) { "TRUE" } else { "FALSE" }.to_owned(),
             ("" | "n", _) => {
-                let code = self.formats.of_style(cell.style);
-                let shown = written.parse().ok().map(|value| format::show(value, code, self.epoch));
+                let shown = written.parse().ok().map(|value| self.formats.show(value, cell.style));
                 shown.unwrap_or_else(|| written.to_owned())
             }
             _ => cell.value,

@@ -15,7 +15,7 @@ const STREAM: u8 = 2;
 const ROOT: u8 = 5;
 
 /// An opened compound file.
-pub(super) struct Compound<'a> {
+pub(in crate::input::files) struct Compound<'a> {
     /// What follows the header.
     sectors: &'a [u8],
     sector_bytes: usize,
@@ -41,7 +41,7 @@ struct Entry {
 
 impl<'a> Compound<'a> {
     /// Reads the allocation tables and the directory.
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Compound<'a>, InputError> {
+    pub(in crate::input::files) fn open(bytes: &'a [u8]) -> Result<Compound<'a>, InputError> {
         let header = bytes.get(..HEADER_BYTES).ok_or(InputError::Truncated)?;
         // Version 3 has sectors of 512 bytes, version 4 of 4096, of which the header fills one.
         let sector_bytes = match u16_at(header, 30) {
@@ -130,7 +130,7 @@ impl<'a> Compound<'a> {
     }
 
     /// The content of a stream of the root folder; the folders inside hold embedded files with streams of the same names.
-    pub(super) fn stream(&self, name: &str) -> Result<Option<Vec<u8>>, InputError> {
+    pub(in crate::input::files) fn stream(&self, name: &str) -> Result<Option<Vec<u8>>, InputError> {
         let mut open: Vec<u32> = self.entries.first().map(|root| root.child).into_iter().collect();
         for _ in 0..self.entries.len() {
             let Some(entry) = open.pop().and_then(|number| self.entries.get(number as usize)) else { continue };
@@ -175,11 +175,11 @@ fn numbers(bytes: &[u8]) -> Vec<u32> {
 }
 
 /// A number of two bytes at a place, the lower first.
-pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+pub(in crate::input::files) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     bytes.get(at..)?.first_chunk().map(|number| u16::from_le_bytes(*number))
 }
 
 /// A number of four bytes at a place, the lowest first.
-pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+pub(in crate::input::files) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     bytes.get(at..)?.first_chunk().map(|number| u32::from_le_bytes(*number))
 }
