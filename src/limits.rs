@@ -30,3 +30,6 @@ pub const MAX_PACKED_FILES: usize = 1_000;
 
 /// Bytes of all files of an archive that holds reports together, after inflating: all are held at once.
 pub const MAX_PACKED_BYTES: usize = 60_000_000;
+
+/// Pages of a PDF or OFD file: the longest reports known, those of provinces, have some fifty.
+pub const MAX_PAGES: usize = 1_000;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::limits::{
     MAX_ARCHIVE_ENTRIES, MAX_ELEMENT_DEPTH, MAX_INFLATED_BYTES, MAX_INPUT_BYTES, MAX_PACKED_BYTES, MAX_PACKED_FILES,
-    MAX_TABLE_CELLS, MAX_TABLE_COLUMNS, MAX_TABLE_DEPTH, MAX_TEXT_BYTES,
+    MAX_PAGES, MAX_TABLE_CELLS, MAX_TABLE_COLUMNS, MAX_TABLE_DEPTH, MAX_TEXT_BYTES,
 };
 
 const BYTES_PER_MB: usize = 1_000_000;
@@ -59,6 +59,10 @@ pub enum InputError {
     NoFile,
     /// An archive with more than [`MAX_PACKED_FILES`] files or [`MAX_PACKED_BYTES`] in them.
     TooMuchPacked,
+    /// A file of more than [`MAX_PAGES`] pages.
+    TooManyPages,
+    /// Pages that are pictures or drawn letters, without text.
+    Scanned,
     /// A file under a password.
     Encrypted,
     /// A file whose end is missing.
@@ -102,6 +106,8 @@ impl InputError {
             InputError::SeveralFiles(_) => "several-files",
             InputError::NoFile => "no-file",
             InputError::TooMuchPacked => "too-much-packed",
+            InputError::TooManyPages => "too-many-pages",
+            InputError::Scanned => "scanned",
             InputError::Encrypted => "encrypted",
             InputError::Truncated => "truncated",
             InputError::Damaged => "damaged",
@@ -184,7 +190,13 @@ impl fmt::Display for InputError {
                 );
             }
             InputError::NoFile => "压缩包里没有可以检查的文件，请确认是否选错了文件，或者解压后提供其中的报告。",
-            InputError::Encrypted => "文件已加密，请在 Word 或 WPS 中取消打开密码后重新保存，或复制全文粘贴。",
+            InputError::TooManyPages => {
+                return write!(formatter, "文件超过 {MAX_PAGES} 页的上限，请每次只提供一份报告。");
+            }
+            InputError::Scanned => {
+                "文件里只有图像，没有可以读取的文字（多为扫描件，或文字已转成图形），请提供报告的 Word 文件（.docx），或粘贴文字。"
+            }
+            InputError::Encrypted => "文件已加密，请用原来的软件取消打开密码后重新保存，或复制全文粘贴。",
             InputError::Truncated => "文件不完整，可能没有下载或复制完，请重新获取原文件后再试。",
             InputError::Damaged => "文件已损坏，请用 Word 或 WPS 打开并重新保存，或复制全文粘贴。",
             InputError::NoMainPart => "文件中缺少正文部分，请用 Word 或 WPS 打开并重新保存后再试。",

@@ -3,6 +3,8 @@
 
 mod archive;
 mod mht;
+mod page;
+mod pdf;
 mod rtf;
 mod sheet;
 mod word;
@@ -18,6 +20,7 @@ pub use archive::{PackedFile, files_in};
 pub(super) fn read(kind: InputError, bytes: &[u8], hints: &Hints<'_>) -> Result<Document, InputError> {
     match kind {
         InputError::Archive => archive::read(bytes, hints),
+        InputError::Pdf => pdf::read(bytes, hints),
         InputError::Rtf => rtf::read(bytes, hints.decode),
         InputError::Spreadsheet => sheet::read(bytes),
         InputError::WordVariant => read_text(bytes, hints),
