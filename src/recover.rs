@@ -194,7 +194,8 @@ fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row>
                 }
                 // Of a row that was cut off behind its label nothing is known, and （六）其他处理 may be the heading of three.
                 let heading = row.is_some_and(|row| !row.replaces.is_empty());
-                if (last || heading) && list_of_fields.is_empty() {
+                let number_behind = run.of(text).trim_end().ends_with(['.', '．', '、']);
+                if (last || heading) && list_of_fields.is_empty() || last && number_behind {
                     continue;
                 }
                 list.push(finish(label.table, vec![number], label.span, run, &shape, list_of_fields, (loose, last)));
@@ -359,24 +360,23 @@ fn text_fields(text: &str, run: Span, unit: &str) -> Vec<Field> {
 }
 
 /// Figures caught between the first and the last letter of a label that was wrapped around them.
-#[inline(never)]
 fn inside_label(text: &str, label: &PlacedLabel, printed: &str) -> Option<Field> {
-    let own: String = printed.chars().filter(|c| c.is_ascii_digit()).collect();
+    let own: String = printed.chars().filter(|c| digit(*c).is_some()).collect();
     let inside = label.label.of(text);
     let line = inside.find('\n')?;
-    let digits: String = inside.chars().filter(char::is_ascii_digit).collect();
+    let digits: String = inside.chars().filter(|c| digit(*c).is_some()).collect();
     if digits == own || digits.is_empty() || !own.is_empty() {
         return None;
     }
-    let start = inside.find(|c: char| c.is_ascii_digit())?;
-    let end = inside.rfind(|c: char| c.is_ascii_digit())? + 1;
+    let start = inside.find(|c: char| digit(c).is_some())?;
+    let (last, figure) = inside.char_indices().rfind(|(_, c)| digit(*c).is_some())?;
+    let end = last + figure.len_utf8();
     let between = Span::new(label.label.start + start, label.label.start + end);
-    let clean = between.of(text).chars().all(|c| c.is_ascii_digit() || is_blank(c));
+    let clean = between.of(text).chars().all(|c| digit(c).is_some() || is_blank(c));
     (clean && line > 0).then(|| cell_field(text, between))
 }
 
 /// The cells to the right of a label that stands in a cell of a real table.
-#[inline(never)]
 fn grid_fields(document: &Document, label: &PlacedLabel, limit: usize, unit: &str) -> Option<Vec<Field>> {
     let (grid, cell) = cell_at(document, label.label.start)?;
     if !cell.span.contains(label.label) || has_figure_behind(document, cell, label) {
