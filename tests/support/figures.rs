@@ -55,7 +55,22 @@ impl Figures {
         for (index, table) in edition.tables.iter().enumerate() {
             figures.balance(index, table, chance);
         }
+        figures.make_plausible();
         figures
+    }
+
+    /// Only ministries, provinces and larger cities make 规章, and whoever bought nothing spent nothing.
+    fn make_plausible(&mut self) {
+        let edition = self.edition;
+        let bought = self.named("procurement/central_procurement/items").is_some_and(|items| !items.is_zero());
+        for (cell, value) in &mut self.values {
+            let name = edition.cell_name(*cell);
+            if name.starts_with("rules/regulations/") || !bought && name.starts_with("procurement/") {
+                *value = Decimal::ZERO;
+            } else if name == "procurement/central_procurement/amount" && value.is_zero() {
+                *value = Decimal::from(1);
+            }
+        }
     }
 
     /// The figure of a cell by the names of its table, row and column; none where the form or the report has no such cell.
