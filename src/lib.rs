@@ -17,6 +17,7 @@ pub mod local;
 pub mod numeral;
 pub mod outline;
 pub mod position;
+pub mod prose;
 pub mod recover;
 pub mod report;
 pub mod review;

@@ -3,6 +3,7 @@
 
 mod cells;
 mod local;
+mod narrative;
 mod structure;
 mod sums;
 
@@ -122,6 +123,12 @@ pub static RULES: &[&Rule] = &[
     &structure::TOO_THIN,
     &structure::FEE_STATEMENT,
     &structure::TITLE,
+    &narrative::DISAGREES_WITH_TABLE,
+    &narrative::SUM,
+    &narrative::PERCENTAGE,
+    &narrative::STALE_YEAR,
+    &narrative::PERIOD,
+    &narrative::DEADLINE,
 ];
 
 /// The rule of that code.
