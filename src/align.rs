@@ -200,7 +200,7 @@ fn split_number(text: &'static str) -> (&'static str, &'static str) {
     }
 }
 
-/// Lays every edition that has tables over the text; the heaviest first.
+/// Lays every edition that has tables over the text, oldest edition first.
 pub fn align(text: &str, found: &Letters) -> Vec<Alignment> {
     let dictionary = dictionary();
     let mut candidates: Vec<Vec<(Candidate, usize)>> = EDITIONS.iter().map(|_| Vec::new()).collect();
@@ -245,7 +245,6 @@ pub fn align(text: &str, found: &Letters) -> Vec<Alignment> {
         drop_unfounded(edition, &mut labels);
         all.push(Alignment { edition, weight: if labels.is_empty() { 0 } else { weight }, labels });
     }
-    all.sort_by_key(|alignment| std::cmp::Reverse(alignment.weight));
     all
 }
 
@@ -505,7 +504,7 @@ mod tests {
     use super::*;
 
     fn best(text: &str) -> Alignment {
-        align(text, &Letters::of(text)).into_iter().next().expect("editions")
+        align(text, &Letters::of(text)).into_iter().rev().max_by_key(|alignment| alignment.weight).expect("editions")
     }
 
     fn spans<'a>(text: &'a str, alignment: &Alignment) -> Vec<&'a str> {

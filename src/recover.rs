@@ -118,7 +118,6 @@ struct Row {
 }
 
 /// Fills in the form of the alignment's edition.
-#[inline(never)]
 pub fn recover(document: &Document, found: &Letters, alignment: &Alignment) -> Filled {
     let mut rows = rows(document, found, alignment);
     let tables = alignment.edition.tables;
@@ -158,7 +157,6 @@ fn belongs(tables: &[Table], filled: &Filled, id: CellId) -> bool {
 }
 
 /// A replacing row that stands beside the rows it replaces repeats their sum, or is a heading that caught a stray figure.
-#[inline(never)]
 fn drop_replaced(tables: &[Table], rows: &mut Vec<Row>) {
     let form = |row: &Row| tables.get(row.table)?.rows.get(*row.rows.first()?);
     let names: Vec<(usize, &str)> = rows.iter().filter_map(|row| Some((row.table, form(row)?.id))).collect();
@@ -167,7 +165,6 @@ fn drop_replaced(tables: &[Table], rows: &mut Vec<Row>) {
     });
 }
 
-#[inline(never)]
 fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row> {
     let text = document.text.as_str();
     let mut list = Vec::new();
@@ -218,7 +215,6 @@ fn ends_draft(text: &str, next: Option<&PlacedLabel>, end: usize) -> bool {
     next.is_none() && !Span::new(end, text.len()).of(text).contains(char::is_alphanumeric)
 }
 
-#[inline(never)]
 fn finish(
     table: usize,
     rows: Vec<usize>,
@@ -238,7 +234,6 @@ fn finish(
     Row { table, rows, label, run, readings, figures }
 }
 
-#[inline(never)]
 fn shape(table: &Table, rows: &[usize]) -> Shape {
     let column = |id: &str| table.columns.iter().position(|column| column.id == id);
     let mut shape = Shape { cells: Vec::new(), sums: Vec::new() };
@@ -258,7 +253,6 @@ fn shape(table: &Table, rows: &[usize]) -> Shape {
 }
 
 /// How far figures go behind a label: up to the next label or the first word that is neither a unit nor a note in brackets.
-#[inline(never)]
 fn end_of_figures(text: &str, found: &Letters, from: usize, limit: usize, unit: &str) -> usize {
     let unit = letters(unit);
     let mut at = found.index_at(from);
@@ -312,7 +306,6 @@ fn cell_is(text: &str, letter: Span) -> bool {
 }
 
 /// Where figures end before a foreign word: its whole line or cell is foreign, or else at least its number (`5.`, `（六）`).
-#[inline(never)]
 fn cut_before(text: &str, from: usize, word: usize) -> usize {
     let before = Span::new(from, word).of(text);
     if let Some(at) = before.rfind(['\n', '|', '\t']) {
@@ -328,7 +321,6 @@ fn cut_before(text: &str, from: usize, word: usize) -> usize {
 }
 
 /// Takes the marks of page breaks, such as `- 4 -`, off the end.
-#[inline(never)]
 fn without_page_marks(text: &str, from: usize, end: usize) -> usize {
     let run = Span::new(from, end).of(text).trim_end_matches(is_blank);
     let Some(at) = run.rfind('\n') else { return end };
@@ -339,7 +331,6 @@ fn without_page_marks(text: &str, from: usize, end: usize) -> usize {
     if marked && !inner.is_empty() && inner.chars().all(|c| digit(c).is_some()) { from + at } else { end }
 }
 
-#[inline(never)]
 fn text_fields(text: &str, run: Span, unit: &str) -> Vec<Field> {
     let mut list = fields(text, run);
     if !unit.is_empty() {
@@ -428,7 +419,6 @@ fn is_unit(written: &str, unit: &str) -> bool {
 }
 
 /// The figures of a table whose rows stand side by side under their headings, and the place of the whole table.
-#[inline(never)]
 fn line_fields(
     document: &Document,
     found: &Letters,
@@ -493,7 +483,6 @@ fn is_heading_end(text: &str, found: &Letters, at: usize) -> bool {
 }
 
 /// The first row of a real table that begins behind `from`, if it has that many cells.
-#[inline(never)]
 fn line_of_grid(document: &Document, from: usize, cells: usize) -> Option<Vec<Field>> {
     let grid = document.blocks.iter().find_map(|block| match block {
         Block::Table(grid) if grid.span.start < from && from <= grid.span.end => Some(grid),
@@ -512,7 +501,6 @@ fn line_of_grid(document: &Document, from: usize, cells: usize) -> Option<Vec<Fi
 
 /// Lets the relations between rows choose among the readings of ambiguous rows: a reading stays if some choice of the
 /// others makes every sum in its columns hold. A column in which nothing fits is broken and chooses nothing.
-#[inline(never)]
 fn settle(rows: &mut [Row], relations: &[Relation]) {
     for _ in 0..rows.len().min(8) {
         let mut changed = false;
@@ -527,7 +515,16 @@ fn settle(rows: &mut [Row], relations: &[Relation]) {
     }
 }
 
-#[inline(never)]
+/// Different sums that ambiguous rows may make together; more say nothing.
+const MOST_SUMS: usize = 5_000;
+
+/// Keeps a list in order and each value once.
+fn add_in_order(values: &mut Vec<Decimal>, value: Decimal) {
+    if let Err(at) = values.binary_search(&value) {
+        values.insert(at, value);
+    }
+}
+
 fn settle_by(rows: &mut [Row], relation: &Relation) -> bool {
     let mut options: Vec<(usize, usize, Vec<Decimal>)> = Vec::new();
     let mut fixed = Decimal::ZERO;
@@ -560,12 +557,13 @@ fn settle_by(rows: &mut [Row], relation: &Relation) -> bool {
             if other == chosen {
                 continue;
             }
-            let mut next: Vec<Decimal> =
-                sums.iter().flat_map(|sum| values.iter().filter_map(|value| sum.plus(*value))).collect();
-            next.sort_unstable();
-            next.dedup();
-            if next.len() > 20_000 {
-                return changed;
+            let mut next = Vec::new();
+            for (sum, value) in sums.iter().flat_map(|sum| values.iter().map(move |value| (sum, value))) {
+                let Some(sum) = sum.plus(*value) else { continue };
+                add_in_order(&mut next, sum);
+                if next.len() > MOST_SUMS {
+                    return changed;
+                }
             }
             sums = next;
         }
@@ -584,7 +582,6 @@ fn settle_by(rows: &mut [Row], relation: &Relation) -> bool {
     changed
 }
 
-#[inline(never)]
 fn cell(row: &Row, place: usize) -> Cell {
     let blank = Cell::without_figure;
     let Some(first) = row.readings.all.first().and_then(|reading| reading.get(place)) else {
@@ -596,10 +593,10 @@ fn cell(row: &Row, place: usize) -> Cell {
             || reading.get(place).is_some_and(|slot| slot.value().is_some() && slot.value() == first.value())
     });
     if !same {
-        let mut may_be: Vec<Decimal> =
-            row.readings.all.iter().filter_map(|reading| reading.get(place).and_then(Slot::value)).collect();
-        may_be.sort_unstable();
-        may_be.dedup();
+        let mut may_be = Vec::new();
+        for value in row.readings.all.iter().filter_map(|reading| reading.get(place).and_then(Slot::value)) {
+            add_in_order(&mut may_be, value);
+        }
         return Cell { may_be, ..blank(CellState::Ambiguous, row.run) };
     }
     match first {
@@ -615,7 +612,6 @@ fn cell(row: &Row, place: usize) -> Cell {
     }
 }
 
-#[inline(never)]
 fn zones(alignment: &Alignment, rows: &[Row]) -> Vec<(usize, Span)> {
     let mut zones: Vec<(usize, Span)> = Vec::new();
     for (table, form) in alignment.edition.tables.iter().enumerate() {

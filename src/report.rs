@@ -66,7 +66,7 @@ pub fn understand<'a>(document: &'a Document, edition: Option<&'static Edition>)
     let found = Letters::of(text);
     let facts = facts(document);
     let mut alignments = align(text, &found);
-    let best = alignments.first().map_or(0, |alignment| alignment.weight);
+    let best = alignments.iter().map(|alignment| alignment.weight).max().unwrap_or(0);
     // The tables of two editions can weigh the same where only what they share was pasted: then the year decides.
     let by_year = facts.year.and_then(Edition::of_year);
     let chosen = match edition {
@@ -214,16 +214,18 @@ fn facts(document: &Document) -> Facts {
 }
 
 fn lines(text: &str, within: usize) -> impl Iterator<Item = Span> + '_ {
+    // A part of a longer draft has blanks in place of what stands before it.
+    let blank = text.len() - text.trim_start().len();
     let mut start = 0;
     text.split('\n').map_while(move |line| {
         let span = Span::new(start, start + line.len());
         start = span.end + 1;
-        (span.start < within).then(|| crate::figures::trimmed(text, span))
+        (span.start < blank + within).then(|| crate::figures::trimmed(text, span))
     })
 }
 
 /// The title in a line: `…2023年政府信息公开工作年度报告`, in a long line as much as stands around the words.
-fn title_in(text: &str, line: Span) -> Option<(Span, Option<(u16, Span)>)> {
+pub(crate) fn title_in(text: &str, line: Span) -> Option<(Span, Option<(u16, Span)>)> {
     let inside = line.of(text);
     let mut from = 0;
     while let Some(at) = inside.get(from..)?.find("信息公开").map(|at| at + from) {
@@ -307,7 +309,7 @@ fn year_in(text: &str, span: Span) -> Option<(u16, Span)> {
     None
 }
 
-fn agency_in(text: &str, title: Span, year: Option<(u16, Span)>) -> Option<Span> {
+pub(crate) fn agency_in(text: &str, title: Span, year: Option<(u16, Span)>) -> Option<Span> {
     let words = title.of(text).find("政府信息公开").or_else(|| title.of(text).find("信息公开"))?;
     let whole = Span::new(title.start, title.start + words);
     let year = year.map(|(_, span)| span).filter(|span| whole.contains(*span));

@@ -10,7 +10,6 @@ use crate::recover::CellState;
 use crate::report::Report;
 use crate::rules::Check;
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use std::collections::HashMap;
 
 /// The number of the contract; it changes when something in it is changed or removed.
 pub const SCHEMA: u32 = 1;
@@ -319,7 +318,6 @@ impl Writer<'_> {
 }
 
 /// The line around a span; where the line is long, as much of it as fits around the span's start.
-#[inline(never)]
 fn context(text: &str, line: Span, span: Span) -> String {
     if line.len() <= LONGEST_CONTEXT {
         return line.of(text).trim_matches(is_blank).to_owned();
@@ -333,7 +331,6 @@ fn context(text: &str, line: Span, span: Span) -> String {
 }
 
 /// At most so many characters of the start of a text.
-#[inline(never)]
 fn first_chars(text: &str, count: usize) -> &str {
     if text.len() <= count {
         return text;
@@ -342,20 +339,23 @@ fn first_chars(text: &str, count: usize) -> &str {
 }
 
 /// Writes the review of a draft that was understood and checked. `with_document`: also the draft as it was read.
-#[inline(never)]
 pub fn review(
     report: &Report,
     checks: Vec<Check>,
-    mut findings: Vec<Finding>,
+    findings: Vec<Finding>,
     repairs: Vec<Repair>,
     source: Option<&str>,
     with_document: bool,
 ) -> Review {
     let writer = Writer { report, lines: Lines::new(report.text()) };
     let of = |span: Span| span.of(report.text()).split_whitespace().collect::<Vec<_>>().join(" ");
-    findings.sort_by_key(|finding| (finding.severity, finding.span.start, finding.span.end));
-    let mut seen: HashMap<u64, usize> = HashMap::new();
-    let views: Vec<FindingView> = findings.iter().map(|finding| writer.finding(finding, &mut seen)).collect();
+    let rank = |finding: &Finding| (finding.severity, finding.span.start, finding.span.end);
+    let mut order: Vec<&Finding> = Vec::with_capacity(findings.len());
+    for finding in &findings {
+        order.insert(order.partition_point(|other| rank(other) <= rank(finding)), finding);
+    }
+    let mut seen = Vec::new();
+    let views: Vec<FindingView> = order.into_iter().map(|finding| writer.finding(finding, &mut seen)).collect();
     let count = |severity: &str| views.iter().filter(|finding| finding.severity == severity).count();
     let cells = |state: CellState| report.count(state);
     Review {
@@ -435,11 +435,11 @@ impl Writer<'_> {
             .collect()
     }
 
-    fn finding(&self, finding: &Finding, seen: &mut HashMap<u64, usize>) -> FindingView {
+    fn finding(&self, finding: &Finding, seen: &mut Vec<u64>) -> FindingView {
         let key = self.key(finding);
-        let times = seen.entry(key).or_insert(0);
-        *times += 1;
-        let fingerprint = format!("{:016x}", fnv(&[&key.to_le_bytes(), &(*times as u64).to_le_bytes()]));
+        seen.push(key);
+        let times = seen.iter().filter(|known| **known == key).count();
+        let fingerprint = format!("{:016x}", fnv(&[&key.to_le_bytes(), &(times as u64).to_le_bytes()]));
         FindingView {
             code: finding.code,
             severity: finding.severity.id(),

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::limits::{
-    MAX_ARCHIVE_ENTRIES, MAX_ELEMENT_DEPTH, MAX_INFLATED_BYTES, MAX_INPUT_BYTES, MAX_PACKED_BYTES, MAX_PACKED_FILES,
-    MAX_PAGES, MAX_TABLE_CELLS, MAX_TABLE_COLUMNS, MAX_TABLE_DEPTH, MAX_TEXT_BYTES,
+    MAX_ARCHIVE_ENTRIES, MAX_ELEMENT_DEPTH, MAX_INFLATED_BYTES, MAX_INPUT_BYTES, MAX_PACKED_BYTES, MAX_PACKED_FILES, MAX_PAGES,
+    MAX_TABLE_CELLS, MAX_TABLE_COLUMNS, MAX_TABLE_DEPTH, MAX_TEXT_BYTES,
 };
 
 const BYTES_PER_MB: usize = 1_000_000;
@@ -29,6 +29,8 @@ pub enum InputError {
     UnknownEncoding,
     /// Text that was decoded wrongly before it came here.
     Garbled,
+    /// A file that this build does not read and the build with the feature `files` may.
+    NeedsFiles,
     /// No text and no known format.
     UnknownFormat,
     /// A PDF file.
@@ -91,6 +93,7 @@ impl InputError {
             InputError::TooDeep => "too-deep",
             InputError::UnknownEncoding => "unknown-encoding",
             InputError::Garbled => "garbled",
+            InputError::NeedsFiles => "needs-files",
             InputError::UnknownFormat => "unknown-format",
             InputError::Pdf => "pdf",
             InputError::Ofd => "ofd",
@@ -157,6 +160,7 @@ impl fmt::Display for InputError {
                 "文字编码无法识别，或者文件已损坏，请用记事本打开后另存为 UTF-8 编码，或直接复制文字粘贴。"
             }
             InputError::Garbled => "文字已成乱码，是用错误的编码打开造成的，请从原文件重新复制，或直接提供原文件。",
+            InputError::NeedsFiles => "读取这种文件要先载入读文件的模块，请重试，或打开文件复制全文粘贴。",
             InputError::UnknownFormat => {
                 "文件格式无法识别，请提供 Word 文件（.docx）、网页文件或文本文件，或直接粘贴文字。"
             }
@@ -166,7 +170,7 @@ impl fmt::Display for InputError {
                 "这是旧版 Word 或 WPS 格式（.doc、.wps），暂不能读取，请用 Word 或 WPS 打开后另存为 .docx，或复制全文粘贴。"
             }
             InputError::Spreadsheet => {
-                "这是电子表格文件，不是报告文稿，请提供报告的 Word 文件（.docx），或复制报告全文粘贴。"
+                "暂不能读取这种电子表格文件，请用 Excel 或 WPS 打开后另存为 .xlsx，或提供报告的 Word 文件（.docx）。"
             }
             InputError::Slides => {
                 "这是演示文稿文件，不是报告文稿，请提供报告的 Word 文件（.docx），或复制报告全文粘贴。"

@@ -117,6 +117,7 @@ impl Grid {
         self.column = 0;
     }
 
+    #[cfg(feature = "files")]
     /// Leaves slots of the current row empty.
     pub(super) fn skip_columns(&mut self, columns: usize) {
         self.column = self.column.saturating_add(columns).min(MAX_TABLE_COLUMNS);
@@ -143,6 +144,7 @@ impl Grid {
         Ok(self.cells.len() - 1)
     }
 
+    #[cfg(feature = "files")]
     /// Lets the cell last placed be continued by [`Grid::continue_above`] in the rows below.
     pub(super) fn begin_merge(&mut self) {
         let number = self.cells.len().checked_sub(1);
@@ -152,6 +154,7 @@ impl Grid {
         }
     }
 
+    #[cfg(feature = "files")]
     /// Extends the cell above downward by one row in place of a cell of its own; false where there is none to extend.
     pub(super) fn continue_above(&mut self, colspan: usize) -> bool {
         let row = self.rows.saturating_sub(1);
@@ -164,6 +167,7 @@ impl Grid {
         true
     }
 
+    #[cfg(feature = "files")]
     /// Widens the cell last placed, where it stands in the current row; false otherwise.
     pub(super) fn continue_left(&mut self, colspan: usize) -> bool {
         let row = self.rows.saturating_sub(1);

@@ -144,10 +144,11 @@ fn unreadable_format(bytes: &[u8]) -> Option<InputError> {
 
 /// What a compound file is, by the names of its streams; Word puts an encrypted .docx into one.
 fn compound_file(bytes: &[u8]) -> InputError {
-    const STREAMS: [(&str, InputError); 4] = [
+    const STREAMS: [(&str, InputError); 5] = [
         ("EncryptedPackage", InputError::Encrypted),
         ("WordDocument", InputError::OldWord),
         ("Workbook", InputError::Spreadsheet),
+        ("Book", InputError::Spreadsheet),
         ("PowerPoint Document", InputError::Slides),
     ];
     // Names stand in directory entries of 128 bytes, which start at a multiple of 128.

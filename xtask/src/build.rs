@@ -35,20 +35,30 @@ pub fn page() -> Result<(), Failure> {
     Step { name: "page", takes: "10 seconds", advice }.run(step::npm().args(["run", "build"]))
 }
 
+/// The page's first module reads text and HTML; the second one reads files as well and is loaded when one is given.
+const MODULES: [(&str, &str, &[&str]); 2] = [
+    ("WebAssembly module", "www/pkg", &[]),
+    ("WebAssembly module that reads files", "www/pkg/files", &["--", "--features", "files"]),
+];
+
 fn compile() -> Result<(), Failure> {
     let advice = "If rustc reports errors, mend them; if a tool is missing or of a wrong version, delete target/tools and build again.";
-    let step = Step { name: "WebAssembly module", takes: "1 minute", advice };
-    let search_path = search_path().map_err(|error| step.fail(error))?;
-    step.run(
-        Command::new(setup::tools().join("wasm-pack"))
-            .args(["build", "--target", "web", "--profile", "wasm", "--out-dir", "www/pkg", "--out-name", "gouji"])
-            .args(["--mode", "no-install", "--no-pack", "--no-gitignore"])
-            .env("PATH", search_path)
-            .env("CARGO_ENCODED_RUSTFLAGS", remapped_paths().join("\u{1f}")),
-    )?;
-    let module = step.io(fs::read(project::path("www/pkg/gouji_bg.wasm")))?;
-    browsers::validate(&module)
-        .map_err(|error| step.fail(format!("the oldest promised browsers cannot run it: {error}")))
+    for (name, folder, features) in MODULES {
+        let step = Step { name, takes: "1 minute", advice };
+        let search_path = search_path().map_err(|error| step.fail(error))?;
+        step.run(
+            Command::new(setup::tools().join("wasm-pack"))
+                .args(["build", "--target", "web", "--profile", "wasm", "--out-dir", folder, "--out-name", "gouji"])
+                .args(["--mode", "no-install", "--no-pack", "--no-gitignore", "."])
+                .args(features)
+                .env("PATH", search_path)
+                .env("CARGO_ENCODED_RUSTFLAGS", remapped_paths().join("\u{1f}")),
+        )?;
+        let module = step.io(fs::read(project::path(folder).join("gouji_bg.wasm")))?;
+        browsers::validate(&module)
+            .map_err(|error| step.fail(format!("the oldest promised browsers cannot run it: {error}")))?;
+    }
+    Ok(())
 }
 
 /// The installed tools, and npm's wasm-opt, before whatever else the machine has.

@@ -13,11 +13,12 @@ use crate::project;
 use crate::step::Step;
 
 /// The most that each part may weigh, in bytes after gzip; a part that is only recorded has no budget.
-const BUDGETS: [(&str, Option<u64>); 3] = [("glue", None), ("module", Some(180 * 1024)), ("page", Some(260 * 1024))];
+const BUDGETS: [(&str, Option<u64>); 4] =
+    [("files", None), ("glue", None), ("module", Some(180 * 1024)), ("page", Some(260 * 1024))];
 /// How far a size may be from the recorded one before a person has to look at it.
 const TOLERATED_PERCENT: u64 = 2;
-/// Parts of `dist/site/` that a first visit does not load.
-const LATER: [&str; 4] = ["docs", "examples", "offline", "rules"];
+/// Parts of `dist/site/` that a first visit does not load: folders and pages at its top, and what reads files.
+const LATER: [&str; 5] = ["docs", "examples", "files", "offline", "rules"];
 const RECORD: &str = "benches/sizes.json";
 
 const STEP: Step = Step {
@@ -58,6 +59,7 @@ fn recorded() -> io::Result<Sizes> {
 
 fn measure() -> io::Result<Sizes> {
     Ok(Sizes::from([
+        ("files".to_owned(), file_size(&project::path("www/pkg/files/gouji_bg.wasm"))?),
         ("glue".to_owned(), file_size(&project::path("www/pkg/gouji.js"))?),
         ("module".to_owned(), file_size(&project::path("www/pkg/gouji_bg.wasm"))?),
         ("page".to_owned(), folder_size(&project::path("dist/site"), Path::new(""))?),
@@ -80,7 +82,8 @@ fn folder_size(site: &Path, relative: &Path) -> io::Result<u64> {
 fn is_loaded_later(path: &Path) -> bool {
     let source_map = path.extension().is_some_and(|extension| extension == "map");
     let name = path.iter().next().map(Path::new).and_then(Path::file_stem);
-    source_map || name.is_some_and(|name| LATER.iter().any(|later| name == *later))
+    let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    source_map || file.starts_with("files") || name.is_some_and(|name| LATER.iter().any(|later| name == *later))
 }
 
 fn file_size(path: &Path) -> io::Result<u64> {

@@ -1,4 +1,3 @@
-use std::collections::VecDeque;
 use std::ops::Range;
 
 use crate::finding::{Finding, Severity};
@@ -108,7 +107,7 @@ struct List {
 /// The lists of one kind of numbering in one section, the innermost last.
 #[derive(Default)]
 struct Lists {
-    open: VecDeque<List>,
+    open: Vec<List>,
     /// How many outer numbers have come.
     parent: usize,
 }
@@ -173,21 +172,21 @@ impl Lists {
             && let Some(at) = self.open.iter().rposition(continued)
         {
             self.open.truncate(at + 1);
-            let list = self.open.back_mut()?;
+            let list = self.open.last_mut()?;
             (list.last, list.highest, list.parent) = (number, list.highest.max(value), self.parent);
             return None;
         }
-        let before = self.open.back().filter(|list| value > 1 && list.parent == self.parent).cloned();
+        let before = self.open.last().filter(|list| value > 1 && list.parent == self.parent).cloned();
         let Some(before) = before else {
             let trouble = if value == 2 { self.begins_late(report, number, section_start, ahead) } else { None };
             if self.open.len() >= DEEPEST {
-                self.open.pop_front();
+                self.open.remove(0);
             }
-            self.open.push_back(List { last: number, highest: value, skipped: 0..0, parent: self.parent });
+            self.open.push(List { last: number, highest: value, skipped: 0..0, parent: self.parent });
             return trouble;
         };
         let trouble = self.trouble(report, &before, number, ahead);
-        let list = self.open.back_mut()?;
+        let list = self.open.last_mut()?;
         if value > list.highest + 1 {
             list.skipped = list.highest + 1..value;
         }
