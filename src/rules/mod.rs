@@ -6,6 +6,8 @@ mod local;
 mod narrative;
 mod structure;
 mod sums;
+mod text;
+mod units;
 
 use crate::finding::Finding;
 use crate::recover::CellState;
@@ -109,6 +111,10 @@ pub static RULES: &[&Rule] = &[
     &cells::BLANK_CELLS,
     &cells::BLANK_TOTAL,
     &cells::NOT_A_COUNT,
+    &units::ANNOTATED,
+    &units::UNREADABLE,
+    &units::UNIT,
+    &units::IMPLAUSIBLE,
     &structure::NOT_A_REPORT,
     &structure::MISSING_SECTION,
     &structure::EXTRA_SECTION,
@@ -123,6 +129,13 @@ pub static RULES: &[&Rule] = &[
     &structure::TOO_THIN,
     &structure::FEE_STATEMENT,
     &structure::TITLE,
+    &text::UNBALANCED,
+    &text::INCOMPLETE_DATE,
+    &text::PLACEHOLDER,
+    &text::DOUBLED,
+    &text::PERSONAL_DATA,
+    &text::INJECTED,
+    &text::FOREIGN_NAME,
     &narrative::DISAGREES_WITH_TABLE,
     &narrative::SUM,
     &narrative::PERCENTAGE,
