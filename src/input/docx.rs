@@ -1,6 +1,6 @@
 //! Word files (.docx, .docm): the visible text of the main part, with the numbers that Word writes by itself.
 
-mod numbering;
+pub(super) mod numbering;
 pub(super) mod package;
 mod styles;
 pub(super) mod xml;

@@ -8,11 +8,14 @@ use super::styles::Styles;
 use super::xml::{Element, Event, Xml};
 
 /// Levels of a list.
-const LEVELS: usize = 9;
+pub(in crate::input) const LEVELS: usize = 9;
+
+/// The levels that a list or a scheme defines.
+pub(in crate::input) type Levels = [Option<Level>; LEVELS];
 
 /// The lists of a document and how far each has counted.
 #[derive(Default)]
-pub(super) struct Numbering {
+pub(in crate::input) struct Numbering {
     /// By the id that paragraphs name.
     lists: HashMap<String, List>,
     /// By the id that lists name; lists of one scheme go on counting where the other stopped.
@@ -25,7 +28,7 @@ pub(super) struct Numbering {
 struct List {
     scheme: String,
     starts: [Option<u32>; LEVELS],
-    levels: [Option<Level>; LEVELS],
+    levels: Levels,
 }
 
 #[derive(Default)]
@@ -36,20 +39,21 @@ struct Scheme {
     style: Option<String>,
 }
 
+/// One level of a list.
 #[derive(Clone)]
-struct Level {
-    start: u32,
-    format: String,
+pub(in crate::input) struct Level {
+    pub(in crate::input) start: u32,
+    pub(in crate::input) format: String,
     /// The number's wording, `%1` to `%9` standing for the counters.
-    text: String,
+    pub(in crate::input) text: String,
     /// Every counter is written in plain digits.
-    legal: bool,
+    pub(in crate::input) legal: bool,
     /// What stands between the number and the text.
-    suffix: String,
+    pub(in crate::input) suffix: String,
     /// The level, counted from 1, after which this one starts anew; 0 for never, nothing for any higher one.
-    restart: Option<usize>,
+    pub(in crate::input) restart: Option<usize>,
     /// The style whose paragraphs stand at this level.
-    style: Option<String>,
+    pub(in crate::input) style: Option<String>,
 }
 
 impl Default for Level {
@@ -143,6 +147,19 @@ impl Numbering {
         Ok(numbering)
     }
 
+    /// Adds a scheme of which lists speak by its id.
+    #[cfg(feature = "files")]
+    pub(in crate::input) fn add_scheme(&mut self, id: &str, levels: Levels) {
+        let levels = levels.map(Option::unwrap_or_default);
+        self.schemes.insert(id.to_owned(), Scheme { levels, ..Scheme::default() });
+    }
+
+    /// Adds a list that follows a scheme, with the starts and levels of its own.
+    #[cfg(feature = "files")]
+    pub(in crate::input) fn add_list(&mut self, id: &str, scheme: &str, starts: [Option<u32>; LEVELS], levels: Levels) {
+        self.lists.insert(id.to_owned(), List { scheme: scheme.to_owned(), starts, levels });
+    }
+
     /// Lists whose scheme only names a style use the scheme of that style's list.
     fn resolve_links(&mut self, styles: &Styles) {
         let linked = |scheme: &str| {
@@ -165,7 +182,7 @@ impl Numbering {
     }
 
     /// Counts a paragraph of a list and gives what Word prints before it, the gap included.
-    pub(super) fn next(&mut self, id: &str, index: usize) -> Option<String> {
+    pub(in crate::input) fn next(&mut self, id: &str, index: usize) -> Option<String> {
         let list = self.lists.get(id)?;
         let scheme = self.schemes.get_mut(&list.scheme)?;
         let level = |index: usize| list.levels.get(index)?.as_ref().or(scheme.levels.get(index));

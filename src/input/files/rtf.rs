@@ -53,6 +53,7 @@ enum Destination {
     /// The number that a list puts before a paragraph.
     ListNumber,
     Fonts,
+    Styles,
     /// Nothing to read.
     Skipped,
 }
@@ -64,6 +65,8 @@ struct Group {
     /// Properties of a row of a table inside a table.
     nested_row: bool,
     font: i32,
+    /// In the list of styles, the one that is defined.
+    style: i32,
     /// How many characters after a Unicode one say the same for old readers.
     fallback: usize,
     hidden: bool,
@@ -95,6 +98,8 @@ struct Reader {
     code_page: i32,
     default_font: i32,
     charsets: HashMap<i32, i32>,
+    /// The heading levels of the styles that have one.
+    levels: HashMap<i32, u8>,
     /// Characters still to be passed over.
     skipped: usize,
     pending: Pending,
@@ -127,6 +132,7 @@ impl Reader {
             code_page: 0,
             default_font: 0,
             charsets: HashMap::new(),
+            levels: HashMap::new(),
             skipped: 0,
             pending: Pending::Coded,
             bytes: Vec::new(),
@@ -235,8 +241,14 @@ impl Reader {
     }
 
     fn control(&mut self, word: &str, number: Option<i32>) -> Result<(), InputError> {
-        if word == "u" {
-            return self.unicode(number);
+        match word {
+            "u" => return self.unicode(number),
+            // It may stand between the halves of a character.
+            "uc" => {
+                self.group.fallback = usize::try_from(number.unwrap_or(1)).unwrap_or(0);
+                return Ok(());
+            }
+            _ => {}
         }
         self.flush()?;
         if word == "*" {
@@ -261,6 +273,16 @@ impl Reader {
                     ("f", Some(number)) => self.group.font = number,
                     ("fcharset", Some(charset)) => {
                         self.charsets.insert(self.group.font, charset);
+                    }
+                    _ => {}
+                }
+                Ok(())
+            }
+            Destination::Styles => {
+                match (word, number) {
+                    ("s", Some(number)) => self.group.style = number,
+                    ("outlinelevel", _) => {
+                        self.levels.extend(heading_level(number).map(|level| (self.group.style, level)));
                     }
                     _ => {}
                 }
@@ -309,10 +331,10 @@ impl Reader {
                 group.font = self.default_font;
             }
             "fonttbl" => group.destination = Destination::Fonts,
+            "stylesheet" => group.destination = Destination::Styles,
             "listtext" | "pntext" => group.destination = Destination::ListNumber,
             "nesttableprops" => group.nested_row = true,
             "f" => group.font = number.unwrap_or(0),
-            "uc" => group.fallback = count(),
             "v" => group.hidden = is_on,
             "deleted" => group.deleted = is_on,
             "plain" => {
@@ -327,7 +349,8 @@ impl Reader {
             }
             "intbl" => group.in_table = is_on,
             "itap" => group.depth = count(),
-            "outlinelevel" => group.level = u8::try_from(count() + 1).ok().filter(|level| *level <= 9),
+            "s" => group.level = self.levels.get(&number.unwrap_or(0)).copied(),
+            "outlinelevel" => group.level = heading_level(number),
             _ => {}
         }
     }
@@ -384,9 +407,14 @@ impl Reader {
     }
 }
 
+/// The heading level, 1 to 9, of an outline level, which counts from 0.
+fn heading_level(outline: Option<i32>) -> Option<u8> {
+    u8::try_from(outline?.checked_add(1)?).ok().filter(|level| (1..=9).contains(level))
+}
+
 /// Whether a control word begins a group that holds no part of the main text.
 fn is_passed_over(word: &str) -> bool {
-    const PASSED_OVER: [&str; 34] = [
+    const PASSED_OVER: [&str; 33] = [
         "annotation",
         "atnauthor",
         "atnid",
@@ -418,7 +446,6 @@ fn is_passed_over(word: &str) -> bool {
         "revtbl",
         "rxe",
         "shprslt",
-        "stylesheet",
         "tc",
         "xe",
     ];
@@ -455,7 +482,7 @@ mod tests {
 
     #[test]
     fn the_words_are_in_order() {
-        for word in ["annotation", "tc", "stylesheet", "header", "xe"] {
+        for word in ["annotation", "tc", "header", "xe"] {
             assert!(is_passed_over(word));
         }
         assert!(!is_passed_over("par"));

@@ -1,14 +1,18 @@
 //! Word files as Word 97 to 2003 and WPS write them (.doc, .wps): the main text out of its pieces, with paragraphs,
-//! tables, fields' results and what is hidden. Text boxes, headers and notes are not read.
+//! tables, fields' results, the numbers that Word writes by itself, and what is hidden. Text boxes, headers and notes are not read.
 
 pub(super) mod compound;
+mod lists;
 mod properties;
+mod styles;
 
 use super::super::InputError;
 use super::word_table::Flow;
 use crate::document::Document;
+use crate::input::docx::numbering::Numbering;
 use compound::{Compound, u16_at, u32_at};
 use properties::{ParagraphProperties, Properties, Visibility};
+use styles::Styles;
 
 /// The first two bytes of the main stream since Word 97.
 const IDENTITY: u16 = 0xa5ec;
@@ -26,6 +30,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, InputError> {
     Body {
         main: &main,
         properties,
+        styles: Styles::read(header.part(&table, STYLES).unwrap_or(&[])),
+        numbering: lists::read(header.from(&table, SCHEMES), header.part(&table, LISTS).unwrap_or(&[])),
         flow: Flow::default(),
         paragraph: OpenParagraph::default(),
         fields: Fields::default(),
@@ -34,9 +40,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, InputError> {
 }
 
 /// The numbers of the parts of the table stream, in the order in which the header lists them.
+const STYLES: usize = 1;
 const CHARACTER_PAGES: usize = 12;
 const PARAGRAPH_PAGES: usize = 13;
 const CLX: usize = 33;
+const SCHEMES: usize = 73;
+const LISTS: usize = 74;
 
 /// What the main stream begins with: where everything else stands.
 struct Header<'a> {
@@ -71,6 +80,13 @@ impl<'a> Header<'a> {
             characters: characters as usize,
             parts: main.get(parts + 2..).ok_or(InputError::Damaged)?,
         })
+    }
+
+    /// A part with what follows it; nothing where there is no such part.
+    fn from<'t>(&self, table: &'t [u8], number: usize) -> &'t [u8] {
+        let start =
+            u32_at(self.parts, 8 * number).filter(|_| self.part(table, number).is_ok_and(|part| !part.is_empty()));
+        start.and_then(|start| table.get(start as usize..)).unwrap_or(&[])
     }
 
     fn part<'t>(&self, table: &'t [u8], number: usize) -> Result<&'t [u8], InputError> {
@@ -157,6 +173,8 @@ impl Fields {
 struct Body<'a> {
     main: &'a [u8],
     properties: Properties<'a>,
+    styles: Styles,
+    numbering: Numbering,
     flow: Flow,
     paragraph: OpenParagraph,
     fields: Fields,
@@ -194,6 +212,11 @@ impl Body<'_> {
             }
             0x0c | 0x0d => {
                 let paragraph = self.properties.paragraph(place)?;
+                // A new page may begin inside a paragraph.
+                if unit == 0x0c && paragraph.end > place + 2 {
+                    self.paragraph.text.push(u16::from(b'\n'));
+                    return Ok(());
+                }
                 self.end_paragraph(&paragraph)?;
                 match paragraph.depth {
                     0 | 1 => Ok(()),
@@ -230,8 +253,13 @@ impl Body<'_> {
     fn end_paragraph(&mut self, properties: &ParagraphProperties) -> Result<(), InputError> {
         self.fields.end_paragraph();
         let paragraph = std::mem::take(&mut self.paragraph);
-        let (text, hidden) = (String::from_utf16_lossy(&paragraph.text), String::from_utf16_lossy(&paragraph.hidden));
-        self.flow.paragraph(properties.depth, &text, &hidden, properties.level)
+        let outline = self.styles.complete(properties.outline, properties.style);
+        let list = outline.list.filter(|_| !properties.ends_row).unwrap_or(0).to_string();
+        let number = self.numbering.next(&list, usize::from(outline.list_level.unwrap_or(0))).unwrap_or_default();
+        self.flow.spend_text(number.len())?;
+        let text = number + &String::from_utf16_lossy(&paragraph.text);
+        let hidden = String::from_utf16_lossy(&paragraph.hidden);
+        self.flow.paragraph(properties.depth, &text, &hidden, outline.heading())
     }
 }
 

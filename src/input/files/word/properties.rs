@@ -3,8 +3,9 @@
 
 use super::InputError;
 use super::compound::{u16_at, u32_at};
+use super::styles::Outline;
 use crate::input::files::word_table::{CellShape, Merge, RowShape};
-use crate::limits::MAX_INFLATED_BYTES;
+use crate::limits::{MAX_INFLATED_BYTES, MAX_TABLE_DEPTH};
 
 const PAGE_BYTES: usize = 512;
 
@@ -33,11 +34,14 @@ pub(super) enum Visibility {
 pub(super) struct ParagraphProperties {
     /// The number of tables that it stands in.
     pub(super) depth: usize,
+    /// Where the next paragraph begins.
+    pub(super) end: usize,
     pub(super) ends_row: bool,
     pub(super) ends_inner_cell: bool,
     pub(super) ends_inner_row: bool,
-    /// The heading level, 1 to 9.
-    pub(super) level: Option<u8>,
+    /// The number of its style.
+    pub(super) style: u16,
+    pub(super) outline: Outline,
     pub(super) row: RowShape,
 }
 
@@ -73,7 +77,6 @@ impl<'a> Properties<'a> {
     /// The properties of the paragraph whose mark stands at a place.
     pub(super) fn paragraph(&mut self, place: usize) -> Result<ParagraphProperties, InputError> {
         const ENTRY_BYTES: usize = 13;
-        const HEADINGS: std::ops::RangeInclusive<u16> = 1..=9;
         let mut paragraph = ParagraphProperties::default();
         let Some(entry) = self.paragraphs.find(self.main, place, ENTRY_BYTES) else {
             return Ok(paragraph);
@@ -85,10 +88,8 @@ impl<'a> Properties<'a> {
             [] => None,
         };
         let content = content.unwrap_or(&[]);
-        // The first styles are the same in every file.
-        if let Some(style) = u16_at(content, 0).filter(|style| HEADINGS.contains(style)) {
-            paragraph.level = u8::try_from(style).ok();
-        }
+        paragraph.end = entry.end;
+        paragraph.style = u16_at(content, 0).unwrap_or(0);
         let mut in_table = false;
         let mut long = Vec::new();
         for (code, operand) in Modifiers(content.get(2..).unwrap_or(&[])) {
@@ -106,6 +107,9 @@ impl<'a> Properties<'a> {
         }
         if in_table {
             paragraph.depth = paragraph.depth.max(1);
+        }
+        if paragraph.depth > MAX_TABLE_DEPTH {
+            return Err(InputError::Damaged);
         }
         Ok(paragraph)
     }
@@ -129,12 +133,11 @@ impl ParagraphProperties {
             0x2417 => self.ends_row = byte != 0,
             0x244b => self.ends_inner_cell = byte != 0,
             0x244c => self.ends_inner_row = byte != 0,
-            0x2640 => self.level = Some(byte + 1).filter(|level| *level <= 9),
             0x6649 => self.depth = u32_at(operand, 0).map_or(0, |depth| depth as usize),
             0xd608 => self.row = row_shape(operand),
             0x5624 => self.merge_across(operand),
             0xd62b => self.merge_down(operand),
-            _ => {}
+            _ => self.outline.set(code, operand),
         }
     }
 
@@ -226,7 +229,7 @@ fn last_at_or_before(list: &[u8], count: usize, place: usize) -> Option<usize> {
 }
 
 /// The changes of single properties: a code of two bytes, which tells the length of what it sets.
-struct Modifiers<'a>(&'a [u8]);
+pub(super) struct Modifiers<'a>(pub(super) &'a [u8]);
 
 impl<'a> Iterator for Modifiers<'a> {
     type Item = (u16, &'a [u8]);
