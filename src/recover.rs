@@ -191,8 +191,8 @@ fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row>
                 }
                 // Of a row that was cut off behind its label nothing is known, and （六）其他处理 may be the heading of three.
                 let heading = row.is_some_and(|row| !row.replaces.is_empty());
-                let number_behind = run.of(text).trim_end().ends_with(['.', '．', '、']);
-                if (last || heading) && list_of_fields.is_empty() || last && number_behind {
+                let unfinished = text.ends_with('\t') || run.of(text).trim_end().ends_with(['.', '．', '、']);
+                if (last || heading) && list_of_fields.is_empty() || last && unfinished {
                     continue;
                 }
                 list.push(finish(label.table, vec![number], label.span, run, &shape, list_of_fields, (loose, last)));
@@ -530,11 +530,14 @@ fn settle_by(rows: &mut [Row], relation: &Relation) -> bool {
     let mut fixed = Decimal::ZERO;
     let terms = relation.left.iter().map(|term| (term, false)).chain(relation.right.iter().map(|term| (term, true)));
     for (term, right) in terms {
-        let Some(index) = rows.iter().position(|row| row.table == term.cell.table && row.rows == [term.cell.row])
-        else {
+        let there = |row: &Row| row.table == term.cell.table && row.rows == [term.cell.row];
+        let Some((index, row)) = rows.iter().enumerate().find(|(_, row)| there(row)) else {
+            // A sum that is not in the draft, cut off perhaps, says nothing of its parts.
+            if right {
+                return false;
+            }
             continue;
         };
-        let Some(row) = rows.get(index) else { continue };
         let sign = |value: Decimal| if right != term.negative { value.negated() } else { value };
         let value_in =
             |reading: &Vec<Slot>| sign(reading.get(term.cell.column).and_then(Slot::value).unwrap_or(Decimal::ZERO));
