@@ -1,8 +1,8 @@
 // What the page does when the checker is slow, fails, or cannot be loaded: the draft and the last result stay.
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
-import { asText } from "./report.mjs";
-import { launch, open, paste, serve } from "./site.mjs";
+import { asDocx, asText } from "./report.mjs";
+import { drop, launch, open, paste, serve } from "./site.mjs";
 
 let site, browser;
 before(async () => {
@@ -97,6 +97,58 @@ it("says that the checker could not be loaded, and loads it when asked again", a
   await page.unroute("**/*.wasm");
   await page.getByRole("button", { name: "再试一次" }).click();
   await page.getByText("正在看：杏林县统计局").waitFor();
+});
+
+it("says that it is loading what reads files, and can be stopped", async (t) => {
+  const page = await openWithResult(t);
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await page.route("**/files-*.wasm", async (route) => {
+    await released;
+    await route.continue();
+  });
+  await drop(page, "草稿.docx", "", asDocx());
+  await page.getByText("正在载入读文件的模块").waitFor({ timeout: 2000 });
+  await page.getByRole("button", { name: "停止" }).click();
+  assert.equal(await page.locator(".progress").count(), 0);
+  assert.equal(await page.getByRole("alert").count(), 0);
+  assert.match(await current(page), /云溪县农业农村局/);
+  release();
+  await drop(page, "草稿.docx", "", asDocx());
+  await page.getByText("正在看：草稿.docx").waitFor();
+});
+
+for (const kind of ["wasm", "js"]) {
+  it(`says what to do when what reads files cannot be loaded (${kind}), and loads it when asked again`, async (t) => {
+    const page = await openWithResult(t);
+    await page.route(`**/files-*.${kind}`, (route) => route.abort());
+    await drop(page, "草稿.docx", "", asDocx());
+    const alert = page.getByRole("alert");
+    await alert.waitFor();
+    assert.match(await alert.innerText(), /读文件的模块没有载入[\s\S]*打开文件，复制全文，粘贴/);
+    assert.match(await current(page), /云溪县农业农村局/);
+    await paste(page, { "text/plain": asText() });
+    await page.getByText("正在看：杏林县统计局").waitFor();
+
+    await page.unroute(`**/files-*.${kind}`);
+    await drop(page, "草稿.docx", "", asDocx());
+    await page.getByText("正在看：草稿.docx").waitFor();
+    assert.equal(await alert.count(), 0);
+  });
+}
+
+it("reads files again after a fault of what reads them", async (t) => {
+  const page = await openWithResult(t);
+  await drop(page, "第一份.docx", "", asDocx());
+  await page.getByText("正在看：第一份.docx").waitFor();
+  await sabotage(page, "fail");
+  await drop(page, "第二份.docx", "", asDocx());
+  const alert = page.getByRole("alert");
+  await alert.waitFor();
+  assert.match(await alert.innerText(), /没有查完[\s\S]*草稿还在/);
+  await mend(page);
+  await page.getByRole("button", { name: "再试一次" }).click();
+  await page.getByText("正在看：第二份.docx").waitFor();
 });
 
 it("stays quick with a draft as long as may be given, and draws it piece by piece", async (t) => {

@@ -1,4 +1,5 @@
-// An invented report on the form of 2021, as Word puts it on the clipboard and as plain text.
+// An invented report on the form of 2021: as Word puts it on the clipboard, as plain text, and as a Word file.
+import { archive } from "./archive.mjs";
 
 const COLUMNS = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
 
@@ -142,4 +143,25 @@ export function asText(changes = {}) {
     "六、其他需要报告的事项",
     OTHER,
   ].join("\n");
+}
+
+/** As a Word file: the lines of the text, those with bars as rows of tables. */
+export function asDocx(changes = {}) {
+  const p = (text) => `<w:p><w:r><w:t xml:space="preserve">${text}</w:t></w:r></w:p>`;
+  const row = (line) => `<w:tr>${line.split(" | ").map((cell) => `<w:tc>${p(cell)}</w:tc>`).join("")}</w:tr>`;
+  const lines = asText(changes).split("\n");
+  const body = lines
+    .map((line) => (line.includes(" | ") ? row(line) : p(line)))
+    .join("")
+    .replace(/(<w:tr>.*?<\/w:tr>)(?=<w:p>|$)/g, "<w:tbl>$1</w:tbl>");
+  const types = "http://schemas.openxmlformats.org/package/2006/content-types";
+  const relations = "http://schemas.openxmlformats.org/package/2006/relationships";
+  const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument";
+  const word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+  const main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+  return archive({
+    "[Content_Types].xml": `<Types xmlns="${types}"><Override PartName="/word/document.xml" ContentType="${main}"/></Types>`,
+    "_rels/.rels": `<Relationships xmlns="${relations}"><Relationship Id="r1" Type="${office}" Target="word/document.xml"/></Relationships>`,
+    "word/document.xml": `<w:document xmlns:w="${word}"><w:body>${body}</w:body></w:document>`,
+  });
 }

@@ -196,6 +196,8 @@ export interface Review {
   summary: Summary;
   /** Only when asked for. */
   document?: Document;
+  /** The further reports, where the draft holds several; this review is of the first. */
+  more?: Review[];
 }
 
 /** How to check. */
@@ -269,9 +271,18 @@ export default function init(options?: {
   module_or_path: ModuleSource | Promise<ModuleSource>;
 }): Promise<unknown>;
 
+/** Why a draft could not be read. */
+export interface InputError extends Error {
+  /**
+   * Stable name of the reason, for instance `empty` or `too-large`. `needs-files`: the module `gouji` reads text and HTML
+   * only, and `gouji/files` may know this file; check the same draft there. Absent when the call itself is wrong.
+   */
+  code?: string;
+}
+
 /**
  * Checks one draft. Keeps nothing between calls.
- * @throws {Error} with a Chinese message when the draft cannot be read.
+ * @throws {InputError} with a Chinese message when the draft cannot be read.
  */
 export function check(draft: string | Uint8Array, options?: Options): Review;
 

@@ -36,6 +36,13 @@ export function tell(failure: unknown): FailureText | null {
         details,
         retry: true,
       };
+    case "files-unavailable":
+      return {
+        what: "读文件的模块没有载入，这个文件还不能读。",
+        todo: "请打开文件，复制全文，粘贴到这里；或者确认网络通畅后再试一次。原来的草稿和结果还在。",
+        details,
+        retry: true,
+      };
     case "unavailable":
       return {
         what: "检查程序没有载入，现在还不能检查。",

@@ -26,9 +26,17 @@ const EXAMPLE_EDITION = "2021";
 
 const DRAGS = ["dragstart", "dragend", "dragenter", "dragover", "dragleave", "drop"] as const;
 
-/** A draft and what was found in it. */
-interface Result {
+/** A draft and the review of each report in it. */
+interface Checked {
   draft: Draft;
+  reviews: Review[];
+  forms: Edition[];
+}
+
+/** What was found in the report that is shown. */
+interface Result extends Checked {
+  /** Its position among the reviews. */
+  part: number;
   review: Review;
   findings: Finding[];
   edition: Edition | undefined;
@@ -42,6 +50,7 @@ export class Page extends LitElement {
   @state() private selected = -1;
   @state() private view: "draft" | "form" = "draft";
   @state() private waiting = 0;
+  @state() private loadingFiles = false;
   @state() private failure: FailureText | null = null;
   @state() private dragging = false;
   @state() private announcement = "";
@@ -137,27 +146,35 @@ export class Page extends LitElement {
 
   async #check(draft: Draft): Promise<void> {
     this.#given = draft;
+    this.loadingFiles = false;
     const started = performance.now();
     const announce = setInterval(() => (this.waiting = performance.now() - started), PATIENCE);
     try {
       const options = { mime: draft.mime, ...(draft.name === null ? {} : { name: draft.name }) };
-      const review = await this.#checker.check(draft.content, options);
+      const review = await this.#checker.check(draft.content, options, (isLoading) => (this.loadingFiles = isLoading));
       const forms = await this.#checker.forms();
-      const edition = forms.find(({ id }) => id === review.report.edition);
-      this.result = { draft, review, findings: inOrder(review.findings), edition };
-      this.selected = review.findings.length > 0 ? 0 : -1;
-      this.view = "draft";
-      this.announcement = `${nameOf(this.result)}：${verdictOf(review).headline}`;
-      await this.updateComplete;
-      for (const pane of this.renderRoot.querySelectorAll(".content, .list")) pane.scrollTop = 0;
-      const verdict = this.renderRoot.querySelector<HTMLElement>(".verdict h2");
-      verdict?.focus({ preventScroll: true });
-      verdict?.scrollIntoView({ block: "nearest" });
+      await this.#show({ draft, reviews: reviewsIn(review), forms }, 0);
     } finally {
       // A newer check has taken over when this one was stopped for it.
       clearInterval(announce);
       if (this.#given === draft) this.waiting = 0;
     }
+  }
+
+  /** Shows one of the reports in a draft. */
+  async #show(checked: Checked, part: number): Promise<void> {
+    const review = checked.reviews[part];
+    if (!review) return;
+    const edition = checked.forms.find(({ id }) => id === review.report.edition);
+    this.result = { ...checked, part, review, findings: inOrder(review.findings), edition };
+    this.selected = review.findings.length > 0 ? 0 : -1;
+    this.view = "draft";
+    this.announcement = `${nameOf(this.result)}：${verdictOf(review).headline}`;
+    await this.updateComplete;
+    for (const pane of this.renderRoot.querySelectorAll(".content, .list")) pane.scrollTop = 0;
+    const verdict = this.renderRoot.querySelector<HTMLElement>(".verdict h2");
+    verdict?.focus({ preventScroll: true });
+    verdict?.scrollIntoView({ block: "nearest" });
   }
 
   /** Shows the same finding in the other view. */
@@ -190,10 +207,14 @@ export class Page extends LitElement {
         <details class="stays">
           <summary>草稿只留在这台电脑上</summary>
           <div>
-            <p>核对是在这个网页里做的，草稿和结果不发送到任何地方。可以自己看：</p>
+            <p>核对是在这个网页里做的。网页打开以后不发送任何内容，草稿和结果都不离开这台电脑。</p>
+            <p>
+              只有第一次选择 Word、WPS、PDF 这类文件时，会从本网站再取一次读文件的程序（只取回程序，草稿的内容一个字也不带出去）。
+            </p>
+            <p>可以自己看：</p>
             <ul>
               <li>按 F12 打开“开发者工具”，点“网络”一栏，再粘贴草稿——不会出现新的请求；</li>
-              <li>或者网页打开以后拔掉网线、断开无线网，照样可以核对。</li>
+              <li>或者网页打开以后拔掉网线、断开无线网，粘贴的草稿照样可以核对。</li>
             </ul>
           </div>
         </details>
@@ -219,7 +240,7 @@ export class Page extends LitElement {
   #progress(): TemplateResult {
     return html`<div class="progress" role="status">
       <progress aria-label="正在检查"></progress>
-      <span>正在检查，已用 ${Math.round(this.waiting / 1000)} 秒</span>
+      <span>${this.loadingFiles ? "正在载入读文件的模块……" : "正在检查，"}已用 ${Math.round(this.waiting / 1000)} 秒</span>
       <button @click=${() => this.#checker.stop()}>停止</button>
     </div>`;
   }
@@ -235,10 +256,29 @@ export class Page extends LitElement {
     </div>`;
   }
 
-  #result({ review, findings, edition, draft }: Result): TemplateResult {
+  /** The reports in a draft that holds several. */
+  #parts(result: Result): TemplateResult | typeof nothing {
+    const { reviews, part } = result;
+    if (reviews.length < 2) return nothing;
+    return html`<nav class="parts" aria-label="草稿里的各份报告">
+      <span>这里有${reviews.length}份报告，${part === 0 ? "先看" : "现在看"}第${part + 1}份</span>
+      ${reviews.map(
+        ({ report }, index) => html`<button
+          aria-pressed=${index === part}
+          title=${report.title ?? ""}
+          @click=${() => this.#show(result, index)}
+        >
+          第${index + 1}份${report.year === null ? "" : `（${report.year}年）`}
+        </button>`,
+      )}
+    </nav>`;
+  }
+
+  #result(result: Result): TemplateResult {
+    const { review, findings, edition, draft } = result;
     const plain = draft.mime === "text/plain";
     return html`
-      ${verdictBand(review, edition)}
+      ${this.#parts(result)} ${verdictBand(review, edition)}
       <div class="panes">
         <section class="draft" aria-label="草稿">
           <div class="views" role="group" aria-label="怎样显示">
@@ -284,6 +324,12 @@ export class Page extends LitElement {
         : nothing}
     `;
   }
+}
+
+/** The reports in a draft, each with the draft that they share. */
+function reviewsIn(first: Review): Review[] {
+  const { document } = first;
+  return [first, ...(first.more ?? []).map((review) => (document ? { document, ...review } : review))];
 }
 
 function nameOf({ draft, review }: Result): string {
