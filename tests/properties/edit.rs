@@ -7,7 +7,7 @@ use gouji::input::Draft;
 use gouji::{Options, check};
 
 /// Edits of each paste.
-const EDITS: usize = 12;
+const EDITS: usize = 6;
 
 #[test]
 fn arbitrary_edits_do_not_stop_the_check() {
