@@ -7,20 +7,20 @@ use std::fmt;
 /// An exact decimal: `digits` × 10^-`scale`. Never a floating point number; results that do not fit are absent.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Decimal {
-    digits: i128,
+    digits: i64,
     scale: u32,
 }
 
 /// Figures longer than this are no figures of a report, and their sums would not fit.
-const MOST_DIGITS: usize = 30;
+const MOST_DIGITS: usize = 18;
 
 impl Decimal {
     /// Nought.
     pub const ZERO: Decimal = Decimal { digits: 0, scale: 0 };
 
     /// `digits` × 10^-`scale`, trailing noughts after the point removed; absent when too long.
-    pub fn new(digits: i128, scale: u32) -> Option<Decimal> {
-        if digits.unsigned_abs() >= 10u128.pow(MOST_DIGITS as u32) || scale > MOST_DIGITS as u32 {
+    pub fn new(digits: i64, scale: u32) -> Option<Decimal> {
+        if digits.unsigned_abs() >= 10u64.pow(MOST_DIGITS as u32) || scale > MOST_DIGITS as u32 {
             return None;
         }
         let mut value = Decimal { digits, scale };
@@ -39,7 +39,7 @@ impl Decimal {
         if whole.is_empty() || !ascii(whole) || !ascii(fraction) || digits > MOST_DIGITS {
             return None;
         }
-        let value = whole.bytes().chain(fraction.bytes()).fold(0i128, |sum, byte| sum * 10 + i128::from(byte - b'0'));
+        let value = whole.bytes().chain(fraction.bytes()).fold(0i64, |sum, byte| sum * 10 + i64::from(byte - b'0'));
         Decimal::new(value, fraction.len() as u32)
     }
 
@@ -60,7 +60,7 @@ impl Decimal {
 
     /// The value as an integer, where it is one and fits.
     pub fn to_integer(self) -> Option<i64> {
-        if self.scale == 0 { i64::try_from(self.digits).ok() } else { None }
+        (self.scale == 0).then_some(self.digits)
     }
 
     /// The nearest floating point number, only for output formats that have no other numbers.
@@ -68,9 +68,9 @@ impl Decimal {
         self.digits as f64 / 10f64.powi(self.scale as i32)
     }
 
-    fn aligned(self, other: Decimal) -> Option<(i128, i128, u32)> {
+    fn aligned(self, other: Decimal) -> Option<(i64, i64, u32)> {
         let scale = self.scale.max(other.scale);
-        let raise = |value: Decimal| value.digits.checked_mul(10i128.checked_pow(scale - value.scale)?);
+        let raise = |value: Decimal| value.digits.checked_mul(10i64.checked_pow(scale - value.scale)?);
         Some((raise(self)?, raise(other)?, scale))
     }
 
@@ -103,7 +103,7 @@ impl Decimal {
 
 impl From<i64> for Decimal {
     fn from(value: i64) -> Decimal {
-        Decimal { digits: i128::from(value), scale: 0 }
+        Decimal { digits: value, scale: 0 }
     }
 }
 
@@ -126,7 +126,7 @@ impl Ord for Decimal {
         match self.aligned(*other) {
             Some((a, b, _)) => a.cmp(&b),
             // Only scales that differ by so much that the wholes decide fail to align.
-            None => (self.digits / 10i128.pow(self.scale)).cmp(&(other.digits / 10i128.pow(other.scale))),
+            None => (self.digits / 10i64.pow(self.scale)).cmp(&(other.digits / 10i64.pow(other.scale))),
         }
     }
 }
@@ -138,7 +138,7 @@ impl fmt::Display for Decimal {
         if self.scale == 0 {
             return write!(f, "{sign}{digits}");
         }
-        let unit = 10u128.pow(self.scale);
+        let unit = 10u64.pow(self.scale);
         write!(f, "{sign}{}.{:0width$}", digits / unit, digits % unit, width = self.scale as usize)
     }
 }
@@ -453,7 +453,7 @@ mod tests {
         let sum = Decimal::parse("0.1").and_then(|a| a.plus(Decimal::parse("0.2")?));
         assert_eq!(sum, Decimal::parse("0.3"));
         assert_eq!(Decimal::parse("7730.280").map(|d| d.to_string()).as_deref(), Some("7730.28"));
-        assert!(Decimal::parse(&"9".repeat(31)).is_none());
+        assert!(Decimal::parse(&"9".repeat(19)).is_none());
         assert!(Decimal::from(2) < Decimal::parse("2.5").expect("figure"));
         assert_eq!(Decimal::from(-3).to_string(), "-3");
     }

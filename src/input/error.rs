@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::limits::{
-    MAX_ARCHIVE_ENTRIES, MAX_ELEMENT_DEPTH, MAX_INFLATED_BYTES, MAX_INPUT_BYTES, MAX_PACKED_BYTES, MAX_PACKED_FILES, MAX_PAGES,
-    MAX_TABLE_CELLS, MAX_TABLE_COLUMNS, MAX_TABLE_DEPTH, MAX_TEXT_BYTES,
+    MAX_ARCHIVE_ENTRIES, MAX_ELEMENT_DEPTH, MAX_INFLATED_BYTES, MAX_INPUT_BYTES, MAX_PACKED_BYTES, MAX_PACKED_FILES,
+    MAX_PAGES, MAX_TABLE_CELLS, MAX_TABLE_COLUMNS, MAX_TABLE_DEPTH, MAX_TEXT_BYTES,
 };
 
 const BYTES_PER_MB: usize = 1_000_000;
@@ -164,6 +164,13 @@ impl fmt::Display for InputError {
             InputError::UnknownFormat => {
                 "文件格式无法识别，请提供 Word 文件（.docx）、网页文件或文本文件，或直接粘贴文字。"
             }
+            InputError::Slides => {
+                "这是演示文稿文件，不是报告文稿，请提供报告的 Word 文件（.docx），或复制报告全文粘贴。"
+            }
+            InputError::Picture => "这是图片，无法读取其中的文字，请提供报告的 Word 文件（.docx），或粘贴文字。",
+            InputError::Encrypted => "文件已加密，请用原来的软件取消打开密码后重新保存，或复制全文粘贴。",
+            // The rest cannot happen in a build that does not read files.
+            _ if !cfg!(feature = "files") => "读取这种文件要先载入读文件的模块，请重试，或打开文件复制全文粘贴。",
             InputError::Pdf => "暂不能读取 PDF 文件，请提供原 Word 文件（.docx），或打开后复制文字粘贴。",
             InputError::Ofd => "暂不能读取 OFD 文件，请提供原 Word 文件（.docx），或打开后复制文字粘贴。",
             InputError::OldWord => {
@@ -172,9 +179,6 @@ impl fmt::Display for InputError {
             InputError::Spreadsheet => {
                 "暂不能读取这种电子表格文件，请用 Excel 或 WPS 打开后另存为 .xlsx，或提供报告的 Word 文件（.docx）。"
             }
-            InputError::Slides => {
-                "这是演示文稿文件，不是报告文稿，请提供报告的 Word 文件（.docx），或复制报告全文粘贴。"
-            }
             InputError::Rtf => "暂不能读取 RTF 文件，请用 Word 或 WPS 打开后另存为 .docx，或复制全文粘贴。",
             InputError::OpenDocument => {
                 "暂不能读取 OpenDocument 文件（.odt 等），请用 Word 或 WPS 打开后另存为 .docx，或复制全文粘贴。"
@@ -182,7 +186,6 @@ impl fmt::Display for InputError {
             InputError::WordVariant => {
                 "这是 Word 的 XML 文件或单个文件网页（.xml、.mht），暂不能读取，请用 Word 或 WPS 打开后另存为 .docx，或复制全文粘贴。"
             }
-            InputError::Picture => "这是图片，无法读取其中的文字，请提供报告的 Word 文件（.docx），或粘贴文字。",
             InputError::Archive => "这是压缩包，不是报告文稿，请解压后提供其中的 Word 文件（.docx），或粘贴文字。",
             InputError::NestedArchive => "压缩包里还有压缩包，请把里面的压缩包解压后，再提供其中的报告文件。",
             InputError::SeveralFiles(names) => return several(formatter, names),
@@ -200,7 +203,6 @@ impl fmt::Display for InputError {
             InputError::Scanned => {
                 "文件里只有图像，没有可以读取的文字（多为扫描件，或文字已转成图形），请提供报告的 Word 文件（.docx），或粘贴文字。"
             }
-            InputError::Encrypted => "文件已加密，请用原来的软件取消打开密码后重新保存，或复制全文粘贴。",
             InputError::Truncated => "文件不完整，可能没有下载或复制完，请重新获取原文件后再试。",
             InputError::Damaged => "文件已损坏，请用 Word 或 WPS 打开并重新保存，或复制全文粘贴。",
             InputError::NoMainPart => "文件中缺少正文部分，请用 Word 或 WPS 打开并重新保存后再试。",
