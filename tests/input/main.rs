@@ -3,6 +3,9 @@
 
 mod bad_input;
 mod formats;
+mod office_text;
+mod old_word;
+mod old_word_file;
 mod robustness;
 mod word;
 mod word_file;

@@ -7,7 +7,8 @@ use proptest::prelude::*;
 use crate::word_file::{WordFile, cell, paragraph, paragraph_with};
 use crate::{read_bytes, read_text};
 
-fn assert_sound(document: &Document) {
+/// Places lie in the text, and cells do not overlap.
+pub fn assert_sound(document: &Document) {
     let mut end = 0;
     for block in &document.blocks {
         let span = block.span();

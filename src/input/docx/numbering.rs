@@ -148,14 +148,12 @@ impl Numbering {
     }
 
     /// Adds a scheme of which lists speak by its id.
-    #[cfg(feature = "files")]
     pub(in crate::input) fn add_scheme(&mut self, id: &str, levels: Levels) {
         let levels = levels.map(Option::unwrap_or_default);
         self.schemes.insert(id.to_owned(), Scheme { levels, ..Scheme::default() });
     }
 
     /// Adds a list that follows a scheme, with the starts and levels of its own.
-    #[cfg(feature = "files")]
     pub(in crate::input) fn add_list(&mut self, id: &str, scheme: &str, starts: [Option<u32>; LEVELS], levels: Levels) {
         self.lists.insert(id.to_owned(), List { scheme: scheme.to_owned(), starts, levels });
     }

@@ -217,7 +217,8 @@ impl Reader {
             CHINESE => {
                 return self.decode.and_then(|decode| decode(bytes)).ok_or(InputError::UnknownEncoding);
             }
-            _ if self.code_page == CHINESE_PAGE => {
+            // A western font: two bytes side by side are still Chinese, a lone one is not.
+            _ if self.code_page == CHINESE_PAGE && is_paired(bytes) => {
                 let decode = self.decode.ok_or(InputError::UnknownEncoding)?;
                 if let Some(text) = decode(bytes) {
                     return Ok(text);
@@ -405,6 +406,12 @@ impl Reader {
         let (text, hidden) = (std::mem::take(&mut self.text), std::mem::take(&mut self.hidden));
         self.flow.paragraph(depth, &text, &hidden, self.group.level)
     }
+}
+
+/// Whether bytes beyond ASCII stand in pairs.
+fn is_paired(bytes: &[u8]) -> bool {
+    let runs = bytes.chunk_by(|before, after| before.is_ascii() == after.is_ascii());
+    runs.filter(|run| !run.is_ascii()).all(|run| run.len() % 2 == 0)
 }
 
 /// The heading level, 1 to 9, of an outline level, which counts from 0.
