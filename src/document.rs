@@ -14,6 +14,28 @@ pub struct Document {
     pub hidden: Vec<Hidden>,
 }
 
+impl Document {
+    /// A part of the document, every place as in the whole: what stands before it is blanked out, line by line and UTF-16
+    /// unit by unit, and what stands behind it is cut off.
+    pub fn part(&self, span: Span) -> Document {
+        let mut text = String::with_capacity(span.end);
+        for character in Span::new(0, span.start).of(&self.text).chars() {
+            match character.len_utf8() {
+                1 => text.push(if character == '\n' { '\n' } else { ' ' }),
+                2 => text.push('\u{a0}'),
+                3 => text.push('\u{3000}'),
+                _ => text.push_str("\u{a0}\u{a0}"),
+            }
+        }
+        text.push_str(span.of(&self.text));
+        Document {
+            text,
+            blocks: self.blocks.iter().filter_map(|block| block.part(span)).collect(),
+            hidden: self.hidden.iter().filter(|hidden| span.contains(hidden.span)).cloned().collect(),
+        }
+    }
+}
+
 /// One part of a document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
@@ -30,6 +52,20 @@ impl Block {
             Block::Paragraph(paragraph) => paragraph.span,
             Block::Table(table) => table.span,
         }
+    }
+
+    /// What of it lies in a span.
+    fn part(&self, within: Span) -> Option<Block> {
+        if within.contains(self.span()) {
+            return Some(self.clone());
+        }
+        let Block::Table(table) = self else { return None };
+        let mut cells: Vec<TableCell> = table.cells.iter().filter(|cell| within.contains(cell.span)).copied().collect();
+        let first = cells.first()?.row;
+        cells.iter_mut().for_each(|cell| cell.row -= first);
+        let span = cells.iter().map(|cell| cell.span).reduce(Span::to)?;
+        let rows = cells.iter().map(|cell| cell.row + cell.rowspan).max()?;
+        Some(Block::Table(Table { span, rows, columns: table.columns, cells }))
     }
 }
 

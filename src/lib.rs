@@ -16,6 +16,7 @@ pub mod limits;
 pub mod local;
 pub mod numeral;
 pub mod outline;
+pub mod parts;
 pub mod position;
 pub mod prose;
 pub mod recover;
@@ -25,8 +26,10 @@ pub mod rules;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
+use document::Document;
 use form::Edition;
 use input::{Draft, Hints, InputError};
+use position::Lines;
 use review::Review;
 
 /// What a check may be told besides the draft.
@@ -45,7 +48,20 @@ pub struct Options<'a> {
 /// Checks one draft. An error means that nothing could be read; its message is a Chinese sentence for the user.
 pub fn check(draft: &Draft, options: &Options) -> Result<Review, InputError> {
     let document = input::read(draft, &options.hints)?;
-    let report = report::understand(&document, options.edition);
+    let parts = parts::parts(&document);
+    let Some((first, more)) = parts.split_first() else {
+        return Ok(review_of(&document, options, options.with_document));
+    };
+    let mut review = review_of(&document.part(*first), options, false);
+    review.more = more.iter().map(|part| review_of(&document.part(*part), options, false)).collect();
+    let lines = Lines::new(&document.text);
+    review.document = options.with_document.then(|| review::document_view(&document, &lines));
+    Ok(review)
+}
+
+/// Checks one report.
+fn review_of(document: &Document, options: &Options, with_document: bool) -> Review {
+    let report = report::understand(document, options.edition);
     let (checks, findings) = rules::run(&report, &options.disabled);
-    Ok(review::review(&report, checks, findings, Vec::new(), options.hints.name, options.with_document))
+    review::review(&report, checks, findings, Vec::new(), options.hints.name, with_document)
 }

@@ -36,6 +36,9 @@ pub struct Review {
     /// The draft as it was read, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub document: Option<DocumentView>,
+    /// The reviews of the further reports, where the draft holds several; their places too are places in the whole draft.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub more: Vec<Review>,
 }
 
 /// What report a draft is.
@@ -392,7 +395,8 @@ pub fn review(
         },
         findings: views,
         repairs,
-        document: with_document.then(|| writer.document(report.document)),
+        document: with_document.then(|| document_view(report.document, &writer.lines)),
+        more: Vec::new(),
     }
 }
 
@@ -495,40 +499,41 @@ impl Writer<'_> {
             marked.as_bytes(),
         ])
     }
+}
 
-    fn document(&self, document: &Document) -> DocumentView {
-        let at = |byte: usize| self.lines.point(byte).utf16;
-        let blocks = document
-            .blocks
-            .iter()
-            .map(|block| match block {
-                Block::Paragraph(paragraph) => BlockView::Paragraph {
-                    start: at(paragraph.span.start),
-                    end: at(paragraph.span.end),
-                    level: paragraph.level,
-                },
-                Block::Table(table) => BlockView::Table {
-                    start: at(table.span.start),
-                    end: at(table.span.end),
-                    rows: table.rows,
-                    columns: table.columns,
-                    cells: table
-                        .cells
-                        .iter()
-                        .map(|cell| TableCellView {
-                            start: at(cell.span.start),
-                            end: at(cell.span.end),
-                            row: cell.row,
-                            column: cell.column,
-                            rowspan: cell.rowspan,
-                            colspan: cell.colspan,
-                        })
-                        .collect(),
-                },
-            })
-            .collect();
-        DocumentView { text: document.text.clone(), blocks }
-    }
+/// The draft as it was read; `lines` are those of its text.
+pub fn document_view(document: &Document, lines: &Lines) -> DocumentView {
+    let at = |byte: usize| lines.point(byte).utf16;
+    let blocks = document
+        .blocks
+        .iter()
+        .map(|block| match block {
+            Block::Paragraph(paragraph) => BlockView::Paragraph {
+                start: at(paragraph.span.start),
+                end: at(paragraph.span.end),
+                level: paragraph.level,
+            },
+            Block::Table(table) => BlockView::Table {
+                start: at(table.span.start),
+                end: at(table.span.end),
+                rows: table.rows,
+                columns: table.columns,
+                cells: table
+                    .cells
+                    .iter()
+                    .map(|cell| TableCellView {
+                        start: at(cell.span.start),
+                        end: at(cell.span.end),
+                        row: cell.row,
+                        column: cell.column,
+                        rowspan: cell.rowspan,
+                        colspan: cell.colspan,
+                    })
+                    .collect(),
+            },
+        })
+        .collect();
+    DocumentView { text: document.text.clone(), blocks }
 }
 
 /// FNV-1a over parts, each closed by a byte that UTF-8 does not have.

@@ -5,8 +5,8 @@ mod xls;
 mod xlsx;
 
 use crate::document::{Document, DocumentBuilder};
-use crate::input::flow::{self, Budget, Grid, Node};
 use crate::input::csv::LONGEST_LABEL;
+use crate::input::flow::{self, Budget, Grid, Node};
 use crate::input::{InputError, is_archive};
 use crate::limits::MAX_INFLATED_BYTES;
 
@@ -161,9 +161,8 @@ mod tests {
 
     fn places(document: &Document) -> Vec<(&str, usize, usize, usize, usize)> {
         let Some(Block::Table(table)) = document.blocks.last() else { panic!("no table: {document:?}") };
-        let place = |cell: &TableCell| {
-            (cell.span.of(&document.text), cell.row, cell.column, cell.rowspan, cell.colspan)
-        };
+        let place =
+            |cell: &TableCell| (cell.span.of(&document.text), cell.row, cell.column, cell.rowspan, cell.colspan);
         table.cells.iter().map(place).collect()
     }
 
@@ -212,7 +211,8 @@ mod tests {
     #[test]
     fn prose_between_tables_and_a_sheet_of_one_column_are_paragraphs() {
         let prose = "云溪县政府信息公开工作平稳有序。".repeat(5);
-        let cells = vec![cell(0, 0, "标题"), cell(1, 0, &format!("{prose}\n{prose}")), cell(2, 0, "一"), cell(2, 1, "2")];
+        let cells =
+            vec![cell(0, 0, "标题"), cell(1, 0, &format!("{prose}\n{prose}")), cell(2, 0, "一"), cell(2, 1, "2")];
         let document = lay_out(vec![Sheet { cells, ..Sheet::default() }]).unwrap();
         let kinds: Vec<_> = document.blocks.iter().map(|block| matches!(block, Block::Table(_))).collect();
         assert_eq!(kinds, [false, false, false, true]);
