@@ -40,7 +40,7 @@ export class Intake extends LitElement {
         <input type="file" accept=${FORMATS} tabindex="-1" aria-label="选择草稿文件" hidden @change=${this.#choose} />
         ${this.#example("clean", "示例：没有错误的")} ${this.#example("faulty", "示例：有错误的")}
         ${this.current === null
-          ? html`<span class="hint">可以选 Word、WPS 文件（.docx .doc .wps .rtf）、版式文件（.pdf .ofd）、表格（.xlsx .xls .et .csv）、网页（.html .mht）、纯文本（.txt .md），或装着它们的压缩包（.zip）</span>`
+          ? html`<span class="hint">可以选 Word、WPS 文件（.docx .doc .wps .rtf）、版式文件（.pdf .ofd）、表格（.xlsx .xls .et .csv）、网页（.html .mht）、纯文本（.txt .md），或装着一份报告的压缩包（.zip）</span>`
           : html`<span class="hint">换一份：直接按 Ctrl+V 粘贴，或把文件拖进来</span>`}
       </div>
     `;
