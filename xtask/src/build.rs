@@ -37,8 +37,9 @@ pub fn page() -> Result<(), Failure> {
 
 /// The page's first module reads text and HTML; the second one reads files as well and is loaded when one is given.
 const MODULES: [(&str, &str, &[&str]); 2] = [
-    ("WebAssembly module", "www/pkg", &[]),
-    ("WebAssembly module that reads files", "www/pkg/files", &["--", "--features", "files"]),
+    // Named alone, or the command's wish for the file readers would reach both.
+    ("WebAssembly module", "www/pkg", &["--", "--package", "gouji"]),
+    ("WebAssembly module that reads files", "www/pkg/files", &["--", "--package", "gouji", "--features", "files"]),
 ];
 
 fn compile() -> Result<(), Failure> {
