@@ -68,7 +68,7 @@ fn other_formats_are_named() {
         (compound_file(&["EncryptionInfo", "EncryptedPackage"]), InputError::Encrypted),
         (archive("ppt/presentation.xml").bytes(), InputError::Slides),
         (archive("OFD.xml").bytes(), InputError::Ofd),
-        (archive("mimetype").part("content.xml", b"").bytes(), InputError::OpenDocument),
+        (archive("mimetype").part("content.xml", b"").bytes(), InputError::Damaged),
         (archive("word/styles.xml").bytes(), InputError::NoMainPart),
         (b"\x7fELF\x02\x01\x01\0\0\0".to_vec(), InputError::UnknownFormat),
     ];

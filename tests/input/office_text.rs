@@ -1,4 +1,4 @@
-//! Word's formats that are text: RTF, web archives, and single XML files.
+//! Word's formats that are text: RTF, web archives, and single XML files; and OpenDocument texts.
 
 use gouji::document::{Block, Document};
 use gouji::input::{Draft, Hints, InputError, read};
@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use std::time::{Duration, Instant};
 
 use crate::robustness::assert_sound;
+use crate::word_file::WordFile;
 use crate::{blocks, cells, read_bytes};
 
 /// Knows one word in GB18030.
@@ -167,6 +168,42 @@ fn a_word_file_in_one_xml_file_is_read() {
     assert_eq!(read_bytes(empty.as_bytes()), Err(InputError::NoMainPart));
     let doctype = file.replace("<w:document>", "<!DOCTYPE x [<!ENTITY a \"b\">]><w:document>");
     assert_eq!(read_bytes(doctype.as_bytes()), Err(InputError::Doctype));
+}
+
+fn open_document(body: &str) -> WordFile {
+    let content = format!(
+        "<office:document-content><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    );
+    let kind = b"application/vnd.oasis.opendocument.text";
+    WordFile::default().part("mimetype", kind).part("content.xml", content.as_bytes())
+}
+
+#[test]
+fn an_open_document_is_read() {
+    let body = "<text:tracked-changes><text:p>删</text:p></text:tracked-changes>\
+                <text:h text:outline-level=\"1\">一、<text:span>总体</text:span>情况</text:h>\
+                <text:p>a \n b<text:s text:c=\"2\"/>c<text:line-break/>d<text:note><text:p>注</text:p></text:note></text:p>\
+                <table:table><table:table-row><table:table-cell table:number-rows-spanned=\"2\"><text:p>甲</text:p></table:table-cell>\
+                <table:table-cell table:number-columns-spanned=\"2\"><text:p>乙</text:p></table:table-cell><table:covered-table-cell/></table:table-row>\
+                <table:table-row><table:covered-table-cell/><table:table-cell table:number-columns-repeated=\"2\"/></table:table-row>\
+                <table:table-row><table:table-cell/><table:table-cell><text:p>1</text:p></table:table-cell><table:table-cell/></table:table-row></table:table>";
+    let document = read_bytes(&open_document(body).bytes()).unwrap();
+    assert_eq!(blocks(&document), ["一、总体情况", "a b  c", "d", "甲\t乙\n\t\n\t1\t"]);
+    assert_eq!(cells(&document).get(..2), Some(&[(0, 0, 2, 1, "甲"), (0, 1, 1, 2, "乙")][..]));
+    assert!(matches!(document.blocks.first(), Some(Block::Paragraph(line)) if line.level == Some(1)));
+}
+
+#[test]
+fn an_open_document_that_cannot_be_read_is_named() {
+    let file = |body: &str| read_bytes(&open_document(body).bytes());
+    assert_eq!(file("<text:p>"), Err(InputError::Damaged));
+    assert_eq!(file("<table:table>"), Err(InputError::Damaged));
+    let row = "<table:table><table:table-row><table:table-cell table:number-columns-repeated=\"999999999\"/>";
+    assert_eq!(file(row), Err(InputError::TooManyColumns));
+    let manifest = open_document("").part("META-INF/manifest.xml", b"<m><manifest:encryption-data/></m>");
+    assert_eq!(read_bytes(&manifest.bytes()), Err(InputError::Encrypted));
+    let sheet = WordFile::default().part("mimetype", b"application/vnd.oasis.opendocument.spreadsheet");
+    assert_eq!(read_bytes(&sheet.part("content.xml", b"<x/>").bytes()), Err(InputError::Spreadsheet));
 }
 
 /// Pieces of RTF in any order, most of it out of place.
