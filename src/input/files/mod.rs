@@ -3,6 +3,7 @@
 
 mod archive;
 mod mht;
+mod open_document;
 mod page;
 mod pdf;
 mod rtf;
@@ -20,6 +21,7 @@ pub use archive::{PackedFile, files_in};
 pub(super) fn read(kind: InputError, bytes: &[u8], hints: &Hints<'_>) -> Result<Document, InputError> {
     match kind {
         InputError::Archive => archive::read(bytes, hints),
+        InputError::OpenDocument => open_document::read(bytes),
         InputError::Pdf => pdf::read(bytes, hints),
         InputError::Rtf => rtf::read(bytes, hints.decode),
         InputError::Spreadsheet => sheet::read(bytes),
