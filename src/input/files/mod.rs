@@ -3,6 +3,7 @@
 
 mod archive;
 mod mht;
+mod ofd;
 mod open_document;
 mod page;
 mod pdf;
@@ -22,6 +23,7 @@ pub(super) fn read(kind: InputError, bytes: &[u8], hints: &Hints<'_>) -> Result<
     match kind {
         InputError::Archive => archive::read(bytes, hints),
         InputError::OpenDocument => open_document::read(bytes),
+        InputError::Ofd => ofd::read(bytes),
         InputError::Pdf => pdf::read(bytes, hints),
         InputError::Rtf => rtf::read(bytes, hints.decode),
         InputError::Spreadsheet => sheet::read(bytes),

@@ -6,6 +6,7 @@ mod line;
 mod reading;
 mod table;
 
+pub(super) use line::is_wide;
 pub(super) use reading::read;
 
 /// A box on a page, in points (1/72 inch) from its top left corner.
@@ -36,19 +37,33 @@ impl Area {
         }
     }
 
-    pub(super) fn width(self) -> f64 {
+    /// A box that holds nothing.
+    pub(super) const NOWHERE: Area = Area { left: 0.0, top: 0.0, right: 0.0, bottom: 0.0 };
+
+    /// The part of the box inside another one, where they touch.
+    pub(super) fn within(self, other: Area) -> Option<Area> {
+        let area = Area {
+            left: self.left.max(other.left),
+            top: self.top.max(other.top),
+            right: self.right.min(other.right),
+            bottom: self.bottom.min(other.bottom),
+        };
+        (area.left <= area.right && area.top <= area.bottom).then_some(area)
+    }
+
+    fn width(self) -> f64 {
         self.right - self.left
     }
 
-    pub(super) fn height(self) -> f64 {
+    fn height(self) -> f64 {
         self.bottom - self.top
     }
 
-    fn centre(self) -> (f64, f64) {
+    pub(super) fn centre(self) -> (f64, f64) {
         ((self.left + self.right) / 2.0, (self.top + self.bottom) / 2.0)
     }
 
-    fn holds(self, (x, y): (f64, f64)) -> bool {
+    pub(super) fn holds(self, (x, y): (f64, f64)) -> bool {
         (self.left..self.right).contains(&x) && (self.top..self.bottom).contains(&y)
     }
 }
@@ -158,12 +173,17 @@ impl Page {
     /// Adds a character, where it can be seen: its box, which way the paper must be held for it, and whether it stands above
     /// the next one then.
     pub(super) fn add_glyph(&mut self, character: char, area: Option<Area>, direction: Direction, upright: bool) {
-        if let Some(area) = area.filter(|area| self.shows(*area)) {
+        if let Some(area) = area.filter(|area| self.area().holds(area.centre())) {
             self.glyphs.push(Glyph { character, area, downward: upright == (direction == Direction::Right) });
             if let Some(count) = self.turned.get_mut(direction as usize) {
                 *count += 1;
             }
         }
+    }
+
+    /// Whether any character stands on it.
+    pub(super) fn has_text(&self) -> bool {
+        !self.glyphs.is_empty()
     }
 
     /// Turns a page round whose text was set along its longer side.
@@ -186,8 +206,8 @@ impl Page {
         self
     }
 
-    /// Whether a box lies on the page, wholly or in part.
-    fn shows(&self, area: Area) -> bool {
-        area.right > 0.0 && area.bottom > 0.0 && area.left < self.width && area.top < self.height
+    /// The whole page.
+    pub(super) fn area(&self) -> Area {
+        Area { left: 0.0, top: 0.0, right: self.width, bottom: self.height }
     }
 }

@@ -123,11 +123,9 @@ fn grid(across: &[Stroke], down: &[Stroke]) -> Option<Ruled> {
     if width < 2 || height < 1 || width > MAX_TABLE_COLUMNS || width * height > MAX_TABLE_CELLS {
         return None;
     }
-    let right = walls(&columns, &rows, down);
-    let below = walls(&rows, &columns, across);
-    let is_wall = |walls: &[bool], line: usize, slot: usize, slots: usize| {
-        walls.get(line * slots + slot).copied().unwrap_or(true)
-    };
+    let beside = Walls::of(&columns, &rows, down);
+    let below = Walls::of(&rows, &columns, across);
+    let (beside, below) = (beside.completed(&below), below.completed(&beside));
     let mut taken = vec![false; width * height];
     let mut cells = Vec::new();
     for row in 0..height {
@@ -137,12 +135,12 @@ fn grid(across: &[Stroke], down: &[Stroke]) -> Option<Ruled> {
             if is_taken(&taken, row, column) {
                 continue;
             }
-            let open_right = |column: &usize| !is_wall(&right, *column, row, height) && !is_taken(&taken, row, *column);
+            let open_right = |column: &usize| !beside.stands(*column, row) && !is_taken(&taken, row, *column);
             let end = (column + 1..width).find(|next| !open_right(next)).unwrap_or(width);
             // A row below belongs to the cell where nothing divides it from the one above, nor its slots.
             let open_below = |row: &usize| {
-                (column..end).all(|column| !is_wall(&below, *row, column, width) && !is_taken(&taken, *row, column))
-                    && (column + 1..end).all(|column| !is_wall(&right, column, *row, height))
+                (column..end).all(|column| !below.stands(*row, column) && !is_taken(&taken, *row, column))
+                    && (column + 1..end).all(|column| !beside.stands(column, *row))
             };
             let bottom = (row + 1..height).find(|next| !open_below(next)).unwrap_or(height);
             for row in row..bottom {
@@ -172,6 +170,12 @@ fn borders(rules: &[Stroke], crossing: &[Stroke]) -> Vec<f64> {
     let end = median(crossing.iter().map(|rule| rule.to).collect());
     borders.extend(begin.filter(|begin| *begin < first - OVERHANG));
     borders.extend(end.filter(|end| *end > last + OVERHANG));
+    // A border inside that is not drawn shows in the rules that end there.
+    let mut ends: Vec<f64> = crossing.iter().flat_map(|rule| [rule.from, rule.to]).collect();
+    ends.retain(|end| (first..last).contains(end) && borders.iter().all(|border| (border - end).abs() > OVERHANG));
+    ends.sort_by(f64::total_cmp);
+    let together = ends.chunk_by(|a, b| b - a <= MAX_THICKNESS).filter(|ends| ends.len() > 1);
+    borders.extend(together.filter_map(<[f64]>::first));
     borders.sort_by(f64::total_cmp);
     let mut kept: Vec<f64> = Vec::new();
     for border in borders {
@@ -183,19 +187,41 @@ fn borders(rules: &[Stroke], crossing: &[Stroke]) -> Vec<f64> {
 }
 
 /// For each border and each slot along it, whether a rule stands there.
-fn walls(borders: &[f64], along: &[f64], rules: &[Stroke]) -> Vec<bool> {
-    let slots = along.len() - 1;
-    let mut walls = vec![false; borders.len() * slots];
-    for rule in rules {
-        let line = borders.partition_point(|border| *border <= rule.at + 1e-9).saturating_sub(1);
-        for (slot, ends) in along.windows(2).enumerate() {
-            let middle = ends.iter().sum::<f64>() / 2.0;
-            if let Some(wall) = walls.get_mut(line * slots + slot) {
-                *wall |= (rule.from..=rule.to).contains(&middle);
+struct Walls {
+    slots: usize,
+    walls: Vec<bool>,
+}
+
+impl Walls {
+    fn of(borders: &[f64], along: &[f64], rules: &[Stroke]) -> Walls {
+        let slots = along.len().saturating_sub(1);
+        let mut walls = vec![false; borders.len() * slots];
+        for rule in rules {
+            let line = borders.partition_point(|border| *border <= rule.at + 1e-9).saturating_sub(1);
+            for (slot, ends) in along.windows(2).enumerate() {
+                let middle = ends.iter().sum::<f64>() / 2.0;
+                if let Some(wall) = walls.get_mut(line * slots + slot) {
+                    *wall |= (rule.from..=rule.to).contains(&middle);
+                }
             }
         }
+        Walls { slots, walls }
     }
-    walls
+
+    fn stands(&self, line: usize, slot: usize) -> bool {
+        self.walls.get(line * self.slots + slot).copied().unwrap_or(true)
+    }
+
+    /// With the walls that are not drawn: where a rule ends at a border, the cells at its two sides are different ones.
+    fn completed(&self, crossing: &Walls) -> Walls {
+        let ends_at = |line: usize, slot: usize| {
+            line > 0
+                && line < crossing.slots
+                && [slot, slot + 1].iter().any(|end| crossing.stands(*end, line - 1) != crossing.stands(*end, line))
+        };
+        let is_wall = |(index, wall): (usize, &bool)| *wall || ends_at(index / self.slots, index % self.slots);
+        Walls { slots: self.slots, walls: self.walls.iter().enumerate().map(is_wall).collect() }
+    }
 }
 
 #[cfg(test)]
@@ -242,6 +268,33 @@ mod tests {
             [(0, 0, 1, 1), (0, 1, 1, 1), (0, 2, 1, 1), (1, 0, 1, 1), (1, 1, 1, 1), (1, 2, 1, 1)]
         );
         assert_eq!(grids[0].rows.last(), Some(&40.0));
+    }
+
+    #[test]
+    fn a_border_that_is_not_drawn_shows_in_the_rules_that_end_at_it() {
+        let rules = [
+            across(0.0, 0.0, 90.0),
+            across(20.0, 30.0, 90.0),
+            across(40.0, 30.0, 90.0),
+            across(60.0, 0.0, 90.0),
+            across(80.0, 0.0, 90.0),
+            down(0.0, 0.0, 80.0),
+            down(60.0, 0.0, 80.0),
+            down(90.0, 0.0, 80.0),
+        ];
+        let grids = grids(&rules);
+        let want = [
+            (0, 0, 3, 1),
+            (0, 1, 1, 1),
+            (0, 2, 1, 1),
+            (1, 1, 1, 1),
+            (1, 2, 1, 1),
+            (2, 1, 1, 1),
+            (2, 2, 1, 1),
+            (3, 0, 1, 2),
+            (3, 2, 1, 1),
+        ];
+        assert_eq!(places(&grids[0]), want);
     }
 
     #[test]

@@ -101,7 +101,7 @@ fn line_of(glyphs: &[Glyph]) -> Option<Line> {
 }
 
 /// Whether a character takes a full square, so that no blanks divide it from its like.
-pub(super) fn is_wide(character: char) -> bool {
+pub(in super::super) fn is_wide(character: char) -> bool {
     matches!(character, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ff60}'
         | '\u{20000}'..='\u{3ffff}' | '“' | '”' | '‘' | '’' | '—' | '…' | '·')
 }

@@ -56,15 +56,13 @@ impl Table {
                 content.push(glyph);
             }
         }
-        let cells: Vec<Cell> = grid
-            .cells
-            .iter()
-            .zip(contents)
-            .map(|(cell, glyphs)| {
-                let (text, is_full) = text_of(glyphs, grid.cell_area(cell));
-                Cell { place: *cell, text, is_full }
-            })
-            .collect();
+        let mut cells = Vec::new();
+        for (place, glyphs) in grid.cells.iter().zip(contents) {
+            for (place, glyphs) in apart(*place, glyphs, &grid.columns) {
+                let (text, is_full) = text_of(glyphs, grid.cell_area(&place));
+                cells.push(Cell { place, text, is_full });
+            }
+        }
         let holds_text = cells.iter().any(|cell| !cell.text.is_empty());
         holds_text.then(|| Table { top: grid.area().top, columns: grid.columns.clone(), rows: height, cells })
     }
@@ -188,8 +186,31 @@ impl Cell {
     /// Whether a cell at the top of the next page is the rest of this one.
     fn is_continued_by(&self, below: &Cell) -> bool {
         let is_rest = below.text.is_empty() || self.text == below.text;
-        self.place.rowspan > 1 && (is_rest || !is_numbered(&below.text)) || below.place.rowspan > 1 && is_rest
+        let may_be_rest = is_rest || !is_numbered(&below.text);
+        self.place.rowspan > 1 && may_be_rest || below.place.rowspan > 1 && (is_rest || self.is_full && may_be_rest)
     }
+}
+
+/// A cell over several columns where a figure stands in each: the rules between them were not drawn.
+fn apart(place: TableCell, glyphs: Vec<Glyph>, columns: &[f64]) -> Vec<(TableCell, Vec<Glyph>)> {
+    /// In the glyphs' height.
+    const GAP: f64 = 0.4;
+    let mut ink: Vec<Glyph> = glyphs.iter().filter(|glyph| !glyph.character.is_whitespace()).copied().collect();
+    ink.sort_by(|a, b| a.area.left.total_cmp(&b.area.left));
+    let borders = columns.get(place.column + 1..place.column + place.colspan).unwrap_or(&[]);
+    let column = |glyph: &Glyph| borders.partition_point(|border| *border <= glyph.area.centre().0);
+    let divided = |pair: &[Glyph]| match pair {
+        [left, right] => column(left) == column(right) || right.area.left - left.area.right > GAP * right.area.height(),
+        _ => true,
+    };
+    let spread = ink.first().map(&column) != ink.last().map(&column);
+    if !spread || ink.iter().any(|glyph| is_wide(glyph.character)) || !ink.windows(2).all(divided) {
+        return vec![(place, glyphs)];
+    }
+    let cell = |offset: usize| TableCell { column: place.column + offset, colspan: 1, ..place };
+    (0..place.colspan)
+        .map(|offset| (cell(offset), ink.iter().filter(|glyph| column(glyph) == offset).copied().collect()))
+        .collect()
 }
 
 /// The text of a cell's glyphs as one line, and whether the last line on paper fills the cell.

@@ -53,6 +53,8 @@ struct State {
     rise: f64,
     fills_white: bool,
     strokes_white: bool,
+    /// What is painted outside is not seen.
+    clip: Area,
 }
 
 /// Follows one stream.
@@ -76,6 +78,7 @@ struct Path {
     start: Point,
     at: Point,
     curved: bool,
+    clips: bool,
 }
 
 type Point = (f64, f64);
@@ -108,7 +111,8 @@ impl Painter {
                 content.push(b'\n');
             }
         }
-        self.paint(&content, &mut page, source.resources(), State::new(map), 0)?;
+        let state = State::new(map, page.area());
+        self.paint(&content, &mut page, source.resources(), state, 0)?;
         Ok(page.straighten())
     }
 
@@ -165,7 +169,7 @@ impl Painter {
 }
 
 impl State {
-    fn new(map: Matrix) -> State {
+    fn new(map: Matrix, clip: Area) -> State {
         State {
             map,
             font: None,
@@ -177,6 +181,7 @@ impl State {
             rise: 0.0,
             fills_white: false,
             strokes_white: false,
+            clip,
         }
     }
 }
@@ -217,6 +222,7 @@ impl Stroke<'_, '_> {
             }
             b"g" | b"rg" | b"k" | b"sc" | b"scn" => self.state.fills_white = is_white(operands),
             b"G" | b"RG" | b"K" | b"SC" | b"SCN" => self.state.strokes_white = is_white(operands),
+            b"W" | b"W*" => self.path.clips = true,
             b"Do" => self.paint_object(operands, depth)?,
             b"m" | b"l" | b"c" | b"v" | b"y" | b"h" | b"re" => self.build(operator, operands),
             b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"n" => self.paint_path(operator),
@@ -275,11 +281,16 @@ impl Stroke<'_, '_> {
                 }
             }
         }
+        if path.clips && !path.curved {
+            // The box is enough: tables and pages are clipped to boxes.
+            let area = path.parts.into_iter().flatten().reduce(Area::with);
+            self.state.clip = area.and_then(|area| area.within(self.state.clip)).unwrap_or(Area::NOWHERE);
+        }
     }
 
     fn add_rule(&mut self, area: Area) {
         self.painter.rules += 1;
-        if self.painter.rules <= MAX_RULES {
+        if let Some(area) = area.within(self.state.clip).filter(|_| self.painter.rules <= MAX_RULES) {
             self.page.add_rule(area);
         }
     }
@@ -402,6 +413,7 @@ impl Stroke<'_, '_> {
         for character in &letters {
             let right = left + width / letters.len() as f64;
             let area = map.area(left, top, right, bottom);
+            let area = area.filter(|area| self.state.clip.holds(area.centre()));
             self.page.add_glyph(*character, area, direction, font.downward);
             left = right;
         }
