@@ -41,6 +41,13 @@ pub struct Review {
     pub more: Vec<Review>,
 }
 
+impl Review {
+    /// This review, and those of the further reports in the draft.
+    pub fn of_each_report(&self) -> impl Iterator<Item = &Review> {
+        std::iter::once(self).chain(&self.more)
+    }
+}
+
 /// What report a draft is.
 #[derive(Clone, Debug, serde::Serialize)]
 pub struct ReportFacts {

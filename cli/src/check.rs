@@ -8,7 +8,7 @@ use gouji::input::{Draft, Hints};
 use gouji::review::{Review, Summary};
 use gouji::{Options, check};
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// Checks what the arguments name. An error means that the result could not be written.
@@ -18,23 +18,26 @@ pub fn run(arguments: &CheckArguments) -> io::Result<Exit> {
         return Ok(Exit::Trouble);
     }
     let inputs = inputs::inputs(&arguments.paths);
-    let many = arguments.paths.len() > 1 || arguments.paths.iter().any(|path| path.is_dir());
+    let holds_many = |path: &PathBuf| path.is_dir() || inputs::is_archive(path);
+    let many = arguments.paths.len() > 1 || arguments.paths.iter().any(holds_many);
     let mut renderer = render::renderer(arguments.format, many);
     let mut output = BufWriter::new(anstream::AutoStream::auto(io::stdout()));
     let mut progress = Progress::new(inputs.len());
     let (mut found, mut unreadable) = (false, false);
-    for (done, input) in inputs.iter().enumerate() {
+    for (done, input) in inputs.into_iter().enumerate() {
         progress.show(done);
-        match review(input, arguments) {
-            Ok((review, is_text)) => {
-                found |= fails(&review.summary, arguments.fail_on);
-                renderer.checked(&Checked { input, review: &review, is_text }, &mut output)?;
-            }
-            Err(sentence) => {
-                unreadable = true;
-                progress.clear();
-                complain(&format!("{}：{sentence}", render::visible(&input.name())));
-                renderer.unreadable(input, &sentence);
+        for input in &input.expanded() {
+            match review(input, arguments) {
+                Ok((review, is_text)) => {
+                    found |= review.of_each_report().any(|review| fails(&review.summary, arguments.fail_on));
+                    renderer.checked(&Checked { input, review: &review, is_text }, &mut output)?;
+                }
+                Err(sentence) => {
+                    unreadable = true;
+                    progress.clear();
+                    complain(&format!("{}：{sentence}", render::visible(&input.name())));
+                    renderer.unreadable(input, &sentence);
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
 //! From what the command was given to drafts: files, folders, standard input.
 
-use gouji::input::InputError;
+use gouji::input::{Hints, InputError, files_in};
 use gouji::limits::MAX_INPUT_BYTES;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
@@ -14,23 +14,28 @@ pub enum Input {
     Standard,
     /// A file.
     File(PathBuf),
+    /// A file in an archive, with its content.
+    Packed(PathBuf, Vec<u8>),
     /// A path that leads to no draft, and the sentence why.
     None(PathBuf, String),
 }
 
 /// In a folder only files that may hold a report are tried. Formats that cannot be read are among them: that a report was
 /// left out must be said.
-const EXTENSIONS: [&str; 19] = [
+const EXTENSIONS: [&str; 20] = [
     "txt", "text", "md", "markdown", "csv", "tsv", "html", "htm", "xhtml", "mht", "mhtml", "docx", "docm", "doc",
-    "wps", "rtf", "odt", "ofd", "pdf",
+    "wps", "rtf", "odt", "ofd", "pdf", ARCHIVE,
 ];
+
+/// The extension of files that are taken for folders.
+const ARCHIVE: &str = "zip";
 
 impl Input {
     /// The name for messages and results.
     pub fn name(&self) -> String {
         match self {
             Input::Standard => "标准输入".to_owned(),
-            Input::File(path) | Input::None(path, _) => path.display().to_string(),
+            Input::File(path) | Input::Packed(path, _) | Input::None(path, _) => path.display().to_string(),
         }
     }
 
@@ -38,7 +43,7 @@ impl Input {
     pub fn path(&self) -> Option<&Path> {
         match self {
             Input::Standard => None,
-            Input::File(path) | Input::None(path, _) => Some(path),
+            Input::File(path) | Input::Packed(path, _) | Input::None(path, _) => Some(path),
         }
     }
 
@@ -47,9 +52,51 @@ impl Input {
         match self {
             Input::Standard => read_standard(),
             Input::File(path) => read_file(path),
+            Input::Packed(_, bytes) => Ok(bytes.clone()),
             Input::None(_, why) => Err(why.clone()),
         }
     }
+
+    /// The files in it where it is an archive, and else itself. They are had only now, because all of an archive is held
+    /// in memory.
+    pub fn expanded(self) -> Vec<Input> {
+        match self {
+            Input::File(path) if is_archive(&path) => unpacked(&path),
+            other => vec![other],
+        }
+    }
+}
+
+/// Whether a path is taken for a folder though it is a file.
+pub fn is_archive(path: &Path) -> bool {
+    extension(path).as_deref() == Some(ARCHIVE)
+}
+
+/// The files in an archive that a folder would give, in the order of names.
+fn unpacked(path: &Path) -> Vec<Input> {
+    let bytes = match read_file(path) {
+        Ok(bytes) => bytes,
+        Err(sentence) => return vec![Input::None(path.to_owned(), sentence)],
+    };
+    let mut files = match files_in(&bytes, &Hints { decode: Some(decode), ..Hints::default() }) {
+        Ok(Some(files)) => files,
+        // A document, or a broken archive, of which the reader tells.
+        Ok(None) => return vec![Input::Packed(path.to_owned(), bytes)],
+        Err(error) => return vec![Input::None(path.to_owned(), error.to_string())],
+    };
+    files.retain(|file| may_hold_a_report(Path::new(&file.name)));
+    files.sort_by(|one, other| one.name.cmp(&other.name));
+    if files.is_empty() {
+        return vec![Input::None(path.to_owned(), InputError::NoFile.to_string())];
+    }
+    let inputs = files.into_iter().map(|file| {
+        let place = PathBuf::from(format!("{}/{}", path.display(), file.name));
+        match file.content {
+            Ok(bytes) => Input::Packed(place, bytes),
+            Err(error) => Input::None(place, error.to_string()),
+        }
+    });
+    inputs.collect()
 }
 
 /// The inputs that paths lead to, folders walked in the order of names. Hidden files are left out, and what Word puts
@@ -90,8 +137,11 @@ fn is_hidden(entry: &DirEntry) -> bool {
 }
 
 fn may_hold_a_report(path: &Path) -> bool {
-    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
-    extension.is_some_and(|extension| EXTENSIONS.contains(&extension.as_str()))
+    extension(path).is_some_and(|extension| EXTENSIONS.contains(&extension.as_str()))
+}
+
+fn extension(path: &Path) -> Option<String> {
+    path.extension().map(|extension| extension.to_string_lossy().to_lowercase())
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, String> {

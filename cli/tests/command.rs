@@ -151,13 +151,13 @@ fn a_folder_is_walked_in_order_without_hidden_and_other_files() {
 
 #[test]
 fn an_unreadable_input_is_told_in_one_sentence_and_stops_no_other() {
-    let here = folder(&[("a.pdf", b"%PDF-1.7"), ("b.txt", broken().as_bytes()), ("c/d.png", b"")]);
-    let output = gouji(here.path(), &["check", "--format", "json", "a.pdf", "missing.txt", "b.txt", "c"], b"");
+    let here = folder(&[("a.png", b"\x89PNG\r\n"), ("b.txt", broken().as_bytes()), ("c/d.png", b"")]);
+    let output = gouji(here.path(), &["check", "--format", "json", "a.png", "missing.txt", "b.txt", "c"], b"");
     assert_eq!(code(&output), 2);
     assert_eq!(sources(&json(&output)), ["b.txt"]);
     let told: Vec<&str> = stderr(&output).lines().collect();
     assert_eq!(told.len(), 3, "{told:?}");
-    assert!(told[0].starts_with("a.pdf：") && told[0].contains("PDF"), "{told:?}");
+    assert!(told[0].starts_with("a.png：") && told[0].contains("图片"), "{told:?}");
     assert_eq!(told[1], "missing.txt：没有这个文件或文件夹。");
     assert_eq!(told[2], "c：文件夹里没有可以检查的文件。");
 }
@@ -289,8 +289,11 @@ fn sarif_is_valid_and_its_regions_hit() {
     let artifacts = run["artifacts"].as_array().unwrap();
     assert_eq!(artifacts[0]["location"]["uri"], "%E5%B9%B4%E6%8A%A5%20a.txt");
     assert_eq!(run["invocations"][0]["executionSuccessful"], false);
-    let notification = &run["invocations"][0]["toolExecutionNotifications"][0];
-    assert_eq!((&notification["level"], notification["message"]["text"].is_string()), (&"error".into(), true));
+    // Checks that could not be made are notifications too.
+    let notifications = run["invocations"][0]["toolExecutionNotifications"].as_array().unwrap();
+    let failures: Vec<_> = notifications.iter().filter(|notification| notification["level"] == "error").collect();
+    assert_eq!((failures.len(), failures[0]["message"]["text"].is_string()), (1, true));
+    assert!(failures[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "b.pdf");
 
     let text: Vec<u16> = draft.encode_utf16().collect();
     let results = run["results"].as_array().unwrap();
@@ -354,4 +357,82 @@ fn sarif_offers_no_fix_for_what_is_not_the_text_of_the_file() {
     assert!(results.iter().any(|result| result["ruleId"] == "table/label"), "{results:#?}");
     assert!(results.iter().all(|result| result["fixes"].as_array().unwrap().is_empty()));
     assert!(log["runs"][0]["artifacts"][0]["description"]["text"].is_string());
+}
+
+/// An archive of files, not compressed.
+fn archive(files: &[(&[u8], &[u8])]) -> Vec<u8> {
+    let (mut bytes, mut directory) = (Vec::new(), Vec::new());
+    for (name, content) in files {
+        let offset = u32::try_from(bytes.len()).unwrap();
+        let checksum = content.iter().fold(!0u32, |sum, byte| {
+            (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { 0xedb8_8320 ^ (sum >> 1) } else { sum >> 1 })
+        });
+        let length = u32::try_from(content.len()).unwrap();
+        let mut header = vec![20, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        for number in [!checksum, length, length] {
+            header.extend(number.to_le_bytes());
+        }
+        header.extend(u16::try_from(name.len()).unwrap().to_le_bytes());
+        header.extend([0; 2]);
+        bytes.extend(b"PK\x03\x04");
+        bytes.extend(&header);
+        bytes.extend(*name);
+        bytes.extend(*content);
+        directory.extend(b"PK\x01\x02\x14\0");
+        directory.extend(&header);
+        directory.extend([0; 10]);
+        directory.extend(offset.to_le_bytes());
+        directory.extend(*name);
+    }
+    let count = u16::try_from(files.len()).unwrap().to_le_bytes();
+    let place = u32::try_from(bytes.len()).unwrap().to_le_bytes();
+    let length = u32::try_from(directory.len()).unwrap().to_le_bytes();
+    [bytes, directory, b"PK\x05\x06\0\0\0\0".to_vec(), [count, count].concat(), [length, place].concat(), vec![0, 0]]
+        .concat()
+}
+
+#[test]
+fn an_archive_is_walked_like_a_folder() {
+    let clean = CLEAN.as_bytes();
+    let inner = archive(&[(b"a.txt", clean)]);
+    let files: [(&[u8], &[u8]); 6] = [
+        (b"\xd2\xd2\xd5\xf2.txt", broken().leak().as_bytes()),
+        ("下级/丙.MD".as_bytes(), clean),
+        ("下级/".as_bytes(), b""),
+        (b"__MACOSX/._a.txt", b"x"),
+        ("照片.png".as_bytes(), b"\x89PNG\r\n"),
+        ("里面.zip".as_bytes(), &inner),
+    ];
+    let here =
+        folder(&[("年报/报告.zip", &archive(&files)), ("甲.docx", &archive(&files[..2])), ("空.zip", &archive(&[]))]);
+    let output = gouji(here.path(), &["check", "--format", "json", "年报/报告.zip"], b"");
+    assert_eq!(sources(&json(&output)), ["年报/报告.zip/下级/丙.MD", "年报/报告.zip/乙镇.txt"]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).starts_with("年报/报告.zip/里面.zip：压缩包里还有压缩包"), "{}", stderr(&output));
+    let walked = gouji(here.path(), &["check", "--format", "json", "年报"], b"");
+    assert_eq!(sources(&json(&walked)).len(), 2);
+    // Named otherwise it is one draft, of which nobody knows which is meant.
+    let named = gouji(here.path(), &["check", "甲.docx"], b"");
+    assert!(stderr(&named).contains("“乙镇.txt”、“下级/丙.MD”"), "{}", stderr(&named));
+    let empty = gouji(here.path(), &["check", "空.zip"], b"");
+    assert_eq!(code(&empty), 2);
+    assert!(stderr(&empty).contains("没有可以检查的文件"), "{}", stderr(&empty));
+}
+
+#[test]
+fn every_report_of_a_draft_is_told() {
+    let last = broken().replace("2023", "2022");
+    let here = folder(&[("两年.txt", format!("{CLEAN}\n{last}").as_bytes())]);
+    let text = gouji(here.path(), &["check", "两年.txt"], b"");
+    assert_eq!(code(&text), 1);
+    assert!(stdout(&text).contains("两年.txt（共 2 份报告，第 2 份）\n云溪县，2022年度"), "{}", stdout(&text));
+    let review = json(&gouji(here.path(), &["check", "--format", "json", "两年.txt"], b""));
+    assert_eq!((&review["summary"]["errors"], &review["report"]["year"]), (&0.into(), &2023.into()));
+    let more = review["more"].as_array().unwrap();
+    assert_eq!((more.len(), &more[0]["report"]["year"]), (1, &2022.into()));
+    let sarif = json(&gouji(here.path(), &["check", "--format", "sarif", "两年.txt"], b""));
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(results.iter().filter(|result| result["level"] == "error").count(), 2);
+    let counted = gouji(here.path(), &["check", "两年.txt", "两年.txt"], b"");
+    assert!(stdout(&counted).contains("共 4 份："), "{}", stdout(&counted));
 }

@@ -28,9 +28,11 @@ impl Renderer for Sarif {
         let artifact = self.artifact(checked.input, checked.is_text);
         let text = checked.review.document.as_ref().map_or("", |document| document.text.as_str());
         let draft = Draft { artifact, lines: Lines::new(text), is_text: checked.is_text };
-        self.results.extend(checked.review.findings.iter().map(|finding| draft.result(finding)));
-        let unchecked = checked.review.checks.iter().filter(|check| check.state == "not-checkable");
-        self.notifications.extend(unchecked.map(|check| draft.unchecked(check)));
+        for review in checked.review.of_each_report() {
+            self.results.extend(review.findings.iter().map(|finding| draft.result(finding)));
+            let unchecked = review.checks.iter().filter(|check| check.state == "not-checkable");
+            self.notifications.extend(unchecked.map(|check| draft.unchecked(check)));
+        }
         Ok(())
     }
 

@@ -37,16 +37,17 @@ impl Text {
 
 impl Renderer for Text {
     fn checked(&mut self, checked: &Checked, output: &mut dyn Write) -> io::Result<()> {
-        let review = checked.review;
-        let count = match review.report.edition {
-            None => &mut self.unrecognised,
-            Some(_) if review.summary.errors > 0 => &mut self.with_errors,
-            Some(_) if review.summary.warnings > 0 => &mut self.with_doubts,
-            Some(_) if review.summary.cells.total == 0 || unread(review) > 0 => &mut self.partly_read,
-            Some(_) => &mut self.clean,
-        };
-        *count += 1;
-        output.write_all(report(review, &checked.input.name()).as_bytes())?;
+        for review in checked.review.of_each_report() {
+            let count = match review.report.edition {
+                None => &mut self.unrecognised,
+                Some(_) if review.summary.errors > 0 => &mut self.with_errors,
+                Some(_) if review.summary.warnings > 0 => &mut self.with_doubts,
+                Some(_) if review.summary.cells.total == 0 || unread(review) > 0 => &mut self.partly_read,
+                Some(_) => &mut self.clean,
+            };
+            *count += 1;
+        }
+        output.write_all(draft(checked.review, &checked.input.name()).as_bytes())?;
         output.flush()
     }
 
@@ -73,14 +74,24 @@ impl Renderer for Text {
     }
 }
 
-/// A review with colours; `name` is what the draft is called.
-fn report(review: &Review, name: &str) -> String {
+/// The reviews of a draft's reports with colours; `name` is what the draft is called.
+fn draft(review: &Review, name: &str) -> String {
     let name = visible(name);
     let lines: Vec<&str> =
         review.document.iter().flat_map(|document: &DocumentView| document.text.split('\n')).collect();
-    let mut text = format!("{BOLD}{name}{BOLD:#}\n{}\n\n", facts(review));
+    let count = review.of_each_report().count();
+    let reports = review.of_each_report().enumerate().map(|(index, review)| {
+        let which =
+            if count == 1 { String::new() } else { format!("（共 {count} 份报告，第 {} 份）", index + 1) };
+        format!("{BOLD}{name}{which}{BOLD:#}\n{}", report(review, &name, &lines))
+    });
+    reports.collect::<Vec<_>>().join("\n")
+}
+
+fn report(review: &Review, name: &str, lines: &[&str]) -> String {
+    let mut text = format!("{}\n\n", facts(review));
     for found in &review.findings {
-        text += &finding(found, &name, &lines);
+        text += &finding(found, name, lines);
         text.push('\n');
     }
     // Where no form was recognised, the verdict says that nothing was checked; a list of everything would add nothing.
@@ -296,13 +307,13 @@ mod tests {
     }
 
     /// What people see of a draft when only these rules are looked at; other rules may come without changing it.
-    fn seen(draft: &str, codes: &[&str]) -> String {
+    fn seen(text: &str, codes: &[&str]) -> String {
         let others = RULES.iter().map(|rule| rule.code).filter(|code| !codes.contains(code));
         let options =
             Options { disabled: others.map(str::to_owned).collect(), with_document: true, ..Options::default() };
-        let mut review = check(&Draft::Text(draft), &options).unwrap();
+        let mut review = check(&Draft::Text(text), &options).unwrap();
         review.checks.retain(|check| codes.contains(&check.code));
-        anstream::adapter::strip_str(&report(&review, "年报.txt")).to_string()
+        anstream::adapter::strip_str(&draft(&review, "年报.txt")).to_string()
     }
 
     /// Compares with a file in `expected/`; run with `UPDATE=1` to write what is seen there, and read the difference.
