@@ -18,7 +18,6 @@ pub mod numeral;
 pub mod outline;
 pub mod parts;
 pub mod position;
-pub mod prose;
 pub mod recover;
 pub mod report;
 pub mod review;

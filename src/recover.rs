@@ -231,7 +231,7 @@ fn finish(
     };
     let readings =
         if last { readings_at_end(&fields, shape, run.end) } else { readings(&fields, shape, run.end, loose) };
-    Row { table, rows, label, run, readings, figures }
+    Row { table, rows, label, run, readings }
 }
 
 fn shape(table: &Table, rows: &[usize]) -> Shape {

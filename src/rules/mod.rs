@@ -3,7 +3,6 @@
 
 mod cells;
 mod local;
-mod narrative;
 mod structure;
 mod sums;
 mod text;
@@ -136,12 +135,6 @@ pub static RULES: &[&Rule] = &[
     &text::PERSONAL_DATA,
     &text::INJECTED,
     &text::FOREIGN_NAME,
-    &narrative::DISAGREES_WITH_TABLE,
-    &narrative::SUM,
-    &narrative::PERCENTAGE,
-    &narrative::STALE_YEAR,
-    &narrative::PERIOD,
-    &narrative::DEADLINE,
 ];
 
 /// The rule of that code.
