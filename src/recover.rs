@@ -114,7 +114,6 @@ struct Row {
     label: Span,
     run: Span,
     readings: Readings,
-    figures: bool,
 }
 
 /// Fills in the form of the alignment's edition.
