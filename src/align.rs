@@ -80,17 +80,20 @@ struct Use {
     pattern: usize,
 }
 
+/// The letters of a label, and the rows and columns that have it.
+type Word = (Vec<char>, Vec<Use>);
+
 /// All labels of all editions, ready to be looked for.
 struct Dictionary {
     elements: Vec<Vec<Element>>,
     /// Sorted by letter.
-    by_first_letter: Vec<(char, Vec<(Vec<char>, Vec<Use>)>)>,
+    by_first_letter: Vec<(char, Vec<Word>)>,
     /// A bit for each letter below U+10000 that begins a label: most letters of a report begin none.
     begins: Vec<u64>,
 }
 
 impl Dictionary {
-    fn starting_with(&self, letter: char) -> &[(Vec<char>, Vec<Use>)] {
+    fn starting_with(&self, letter: char) -> &[Word] {
         let code = letter as usize;
         if self.begins.get(code / 64).is_none_or(|bits| bits >> (code % 64) & 1 == 0) {
             return &[];
@@ -118,7 +121,7 @@ fn dictionary() -> &'static Dictionary {
     static DICTIONARY: OnceLock<Dictionary> = OnceLock::new();
     DICTIONARY.get_or_init(|| {
         let elements: Vec<Vec<Element>> = EDITIONS.iter().map(|edition| elements(edition)).collect();
-        let mut by_first_letter: Vec<(char, Vec<(Vec<char>, Vec<Use>)>)> = Vec::new();
+        let mut by_first_letter: Vec<(char, Vec<Word>)> = Vec::new();
         let mut begins = vec![0u64; 0x1_0000 / 64];
         for (edition, list) in elements.iter().enumerate() {
             for (element, entry) in list.iter().enumerate() {

@@ -501,7 +501,7 @@ impl<'a> Division<'a> {
         match current {
             None => {
                 let span = self.blanks.get(atom).copied().unwrap_or_default();
-                room > least && try_slot(self, Slot::Blank(span), (atom + 1, 0), row) || room <= least
+                room <= least || try_slot(self, Slot::Blank(span), (atom + 1, 0), row)
             }
             Some(run @ Atom::Run { digits, .. }) => {
                 for to in digit + 1..=digits.len() {

@@ -113,7 +113,7 @@ pub fn understand<'a>(document: &'a Document, edition: Option<&'static Edition>)
 
 /// The newest edition of which two headings stand in the draft, for drafts without a year.
 fn by_headings(document: &Document) -> Option<&'static Edition> {
-    let fixed = EDITIONS.iter().copied().filter(|edition| edition.fixed_sections).next_back()?;
+    let fixed = EDITIONS.iter().copied().rfind(|edition| edition.fixed_sections)?;
     let known = outline(document, fixed, &Filled::default());
     (known.sections.iter().filter(|section| section.form.is_some() && !section.deviates).count() >= 2).then_some(fixed)
 }

@@ -1,5 +1,11 @@
 //! The readers as a host calls them: bytes or text in, a document or one sentence out.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::string_slice,
+    reason = "a test may panic, in its helpers too"
+)]
 
 mod bad_input;
 mod formats;

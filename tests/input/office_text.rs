@@ -121,7 +121,7 @@ fn a_cut_web_archive_is_told() {
     let archive = web_archive("MIME-Version: 1.0", "8bit", "<p>a</p>");
     let page_end = archive.find("</p>").unwrap() + 6;
     for end in (archive.find("related;").unwrap() + 60..page_end).step_by(7) {
-        assert_eq!(read_bytes(archive[..end].as_bytes()), Err(InputError::Truncated), "{end}");
+        assert_eq!(read_bytes(&archive.as_bytes()[..end]), Err(InputError::Truncated), "{end}");
     }
     assert_eq!(read_bytes(archive.replace("text/html;", "text/css;").as_bytes()), Err(InputError::NoMainPart));
     assert_eq!(read_bytes(web_archive("MIME-Version: 1.0", "base64", "!").as_bytes()), Err(InputError::Damaged));

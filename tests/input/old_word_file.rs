@@ -129,7 +129,7 @@ impl OldWordFile {
         for unit in [0, self.narrow, self.units.len()] {
             pieces.extend((unit as u32).to_le_bytes());
         }
-        for start in [0x4000_0000 | 2 * TEXT_AT as u32, wide_at as u32] {
+        for start in [0x4000_0000 | (2 * TEXT_AT as u32), wide_at as u32] {
             pieces.extend([&[0; 2][..], &start.to_le_bytes(), &[0; 2]].concat());
         }
         let clx = [&[2][..], &(pieces.len() as u32).to_le_bytes(), &pieces].concat();
