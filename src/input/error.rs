@@ -37,7 +37,7 @@ pub enum InputError {
     Pdf,
     /// An OFD file.
     Ofd,
-    /// A Word file as Word 2003 and WPS (.doc, .wps) write it, or another compound file.
+    /// A Word file (.doc, .wps), and where those are read one from before Word 97 or an unknown compound file.
     OldWord,
     /// A compound file that holds a workbook, or an .xlsx file.
     Spreadsheet,
@@ -174,7 +174,7 @@ impl fmt::Display for InputError {
             InputError::Pdf => "暂不能读取 PDF 文件，请提供原 Word 文件（.docx），或打开后复制文字粘贴。",
             InputError::Ofd => "暂不能读取 OFD 文件，请提供原 Word 文件（.docx），或打开后复制文字粘贴。",
             InputError::OldWord => {
-                "这是旧版 Word 或 WPS 格式（.doc、.wps），暂不能读取，请用 Word 或 WPS 打开后另存为 .docx，或复制全文粘贴。"
+                "这是 Word 97 以前或早期 WPS 的格式，不能读取，请用 Word 或 WPS 打开后另存为 .docx，或复制全文粘贴。"
             }
             InputError::Spreadsheet => {
                 "暂不能读取这种电子表格文件，请用 Excel 或 WPS 打开后另存为 .xlsx，或提供报告的 Word 文件（.docx）。"
