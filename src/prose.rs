@@ -11,16 +11,26 @@ use crate::report::Report;
 
 /// What the prose of a report says.
 #[derive(Debug, Default)]
-pub struct Prose<'a> {
-    text: &'a str,
+pub struct Prose {
     /// The prose in one form of every sign: full-width `，：；。`, half-width digits and brackets, no blanks.
     pub words: String,
-    /// For every byte of `words` where it comes from.
-    places: Vec<usize>,
+    /// Where the words come from, in order.
+    stretches: Vec<Stretch>,
     /// The sentences in order; places are bytes of `words`.
     pub sentences: Vec<Sentence>,
     /// The figures in order.
     pub figures: Vec<Figure>,
+}
+
+/// Words that stand in the text as they are, or one sign that has another form there.
+#[derive(Clone, Copy, Debug)]
+struct Stretch {
+    /// First byte in the words.
+    words: usize,
+    /// First byte in the text.
+    text: usize,
+    /// Bytes of the other form; 0 for words as they are.
+    sign: usize,
 }
 
 /// A sentence.
@@ -71,7 +81,7 @@ impl Figure {
 }
 
 /// Longer ones first.
-const UNITS: [&str; 40] = [
+static UNITS: [&str; 40] = [
     "个百分点",
     "人次",
     "件次",
@@ -119,6 +129,13 @@ fn ends_sentence(sign: char) -> bool {
     matches!(sign, '。' | '!' | '?' | '…' | '|' | '\n' | '\t')
 }
 
+fn is_numeral(sign: char) -> bool {
+    matches!(
+        sign,
+        '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '〇' | '○' | '零'
+    )
+}
+
 /// Where a clause ends, in words.
 pub const CLAUSE_ENDS: [char; 6] = ['，', '。', '；', '：', '(', ')'];
 
@@ -139,11 +156,12 @@ fn opens(line: &str) -> bool {
     number.len() < line.len() && number.starts_with(['、', '.', '．', ')', '）'])
 }
 
-impl<'a> Prose<'a> {
+impl Prose {
     /// Reads what stands outside the tables and before the attachments.
-    pub fn of(report: &'a Report) -> Prose<'a> {
+    pub(crate) fn of(report: &Report) -> Prose {
         let text = report.text();
-        let mut prose = Prose { text, ..Prose::default() };
+        let mut prose = Prose::default();
+        prose.words.reserve(text.len());
         let (mut start, mut paragraph) = (0, 0);
         let mut above = Span::default();
         // In a report on one line headings end without a stop.
@@ -160,7 +178,10 @@ impl<'a> Prose<'a> {
             }
             let line = span.of(text);
             // A page's number divides no sentence.
-            if line.contains(['-', '—']) && line.trim().chars().all(|c| c.is_ascii_digit() || " -—".contains(c)) {
+            if line.len() < 24
+                && line.contains(['-', '—'])
+                && line.trim().chars().all(|c| c.is_ascii_digit() || " -—".contains(c))
+            {
                 continue;
             }
             let zone: Vec<Span> = zones.iter().copied().filter(|zone| zone.overlaps(span)).collect();
@@ -174,12 +195,18 @@ impl<'a> Prose<'a> {
             let (mut apart, mut wide) = (digit_before, false);
             for (offset, character) in line.char_indices() {
                 let at = span.start + offset;
-                if zone.iter().any(|zone| zone.start <= at && at < zone.end) {
+                if !zone.is_empty() && zone.iter().any(|zone| zone.start <= at && at < zone.end) {
                     prose.close(&mut start, paragraph);
                     continue;
                 }
                 while stops.next_if(|stop| *stop <= at).is_some() {
                     prose.close(&mut start, paragraph);
+                }
+                // Nearly every sign of a report.
+                if matches!(character, '\u{4e00}'..='\u{9fff}') && !prose.words.ends_with(',') {
+                    prose.push(character, at, character.len_utf8());
+                    (digit_before, apart, wide) = (false, false, false);
+                    continue;
                 }
                 let sign = fold(character);
                 if sign == '〕' && prose.words.len() == start {
@@ -191,7 +218,7 @@ impl<'a> Prose<'a> {
                 }
                 let digit = sign.is_ascii_digit();
                 if digit && digit_before && apart {
-                    prose.push(' ', at);
+                    prose.push(' ', at, 0);
                 }
                 let sign = match sign {
                     ',' if digit_before && (character == ',' || wide) => ',',
@@ -203,11 +230,11 @@ impl<'a> Prose<'a> {
                 };
                 // A comma divides thousands only between digits.
                 if !digit && prose.words.ends_with(',') {
+                    let comma = prose.place(prose.words.len() - 1, false);
                     prose.words.pop();
-                    prose.words.push('，');
-                    prose.places.extend([at, at]);
+                    prose.push('，', comma, 1);
                 }
-                prose.push(sign, at);
+                prose.push(sign, at, character.len_utf8());
                 (digit_before, apart, wide) = (digit, false, digit && sign != character);
                 if ends_sentence(sign) {
                     prose.close(&mut start, paragraph);
@@ -215,13 +242,29 @@ impl<'a> Prose<'a> {
             }
         }
         prose.close(&mut start, paragraph);
-        prose.places.push(text.len());
         prose
     }
 
-    fn push(&mut self, sign: char, at: usize) {
+    /// Adds a sign that stands for some bytes of the text.
+    fn push(&mut self, sign: char, at: usize, length: usize) {
+        let words = self.words.len();
+        let same = length == sign.len_utf8();
+        let goes_on =
+            self.stretches.last().is_some_and(|last| last.sign == 0 && last.text + (words - last.words) == at);
+        if !(same && goes_on) {
+            self.stretches.push(Stretch { words, text: at, sign: if same { 0 } else { length } });
+        }
         self.words.push(sign);
-        self.places.resize(self.words.len(), at);
+    }
+
+    /// The place in the text of a byte of the words, or where its sign ends.
+    fn place(&self, at: usize, end: bool) -> usize {
+        let behind = self.stretches.partition_point(|stretch| stretch.words <= at);
+        let stretch = behind.checked_sub(1).and_then(|index| self.stretches.get(index));
+        stretch.map_or(0, |stretch| match stretch.sign {
+            0 => stretch.text + (at - stretch.words) + usize::from(end),
+            sign => stretch.text + if end { sign } else { 0 },
+        })
     }
 
     /// Ends a sentence and reads its figures.
@@ -231,18 +274,21 @@ impl<'a> Prose<'a> {
             return;
         }
         let first = self.figures.len();
-        let mut at = *start;
-        while let Some(character) = self.words.get(at..).and_then(|rest| rest.chars().next()) {
-            let numeral = "二两三四五六七八九十百〇○零一".contains(character);
-            let figure = if character.is_ascii_digit() || numeral { self.figure(at, *start, numeral) } else { Err(1) };
-            at = match figure {
+        let (mut found, mut next) = (Vec::new(), *start);
+        for (offset, sign) in self.words.get(*start..).unwrap_or("").char_indices() {
+            let (at, numeral) = (*start + offset, is_numeral(sign));
+            if at < next || !numeral && !sign.is_ascii_digit() {
+                continue;
+            }
+            match self.figure(at, *start, numeral) {
                 Ok(figure) => {
-                    self.figures.push(figure);
-                    figure.end
+                    next = figure.end;
+                    found.push(figure);
                 }
-                Err(length) => at + length.max(character.len_utf8()),
-            };
+                Err(length) => next = at + length,
+            }
         }
+        self.figures.append(&mut found);
         self.sentences.push(Sentence { start: *start, end, paragraph, first, last: self.figures.len() });
         *start = end;
     }
@@ -252,7 +298,7 @@ impl<'a> Prose<'a> {
         let rest = self.words.get(at..).unwrap_or("");
         let part_of = |c: char| {
             if numeral {
-                "二两三四五六七八九十百千万〇○零一".contains(c)
+                is_numeral(c) || matches!(c, '千' | '万')
             } else {
                 c.is_ascii_digit() || c == ',' || c == '.'
             }
@@ -310,7 +356,7 @@ impl<'a> Prose<'a> {
             end += next.len_utf8();
         }
         let tail = rest.get(end..).unwrap_or("");
-        let unit = UNITS.into_iter().find(|unit| tail.starts_with(unit)).unwrap_or("");
+        let unit = UNITS.iter().copied().find(|unit| tail.starts_with(unit)).unwrap_or("");
         if numeral && unit.is_empty() {
             return Err(length);
         }
@@ -329,10 +375,7 @@ impl<'a> Prose<'a> {
 
     /// The place in the text of what stands there in the words.
     pub fn span(&self, from: usize, to: usize) -> Span {
-        let place = |at: usize| self.places.get(at).copied().unwrap_or_default();
-        let last = self.between(from, to).char_indices().next_back().map_or(from, |(at, _)| from + at);
-        let length = self.text.get(place(last)..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        Span::new(place(from), place(last) + length)
+        Span::new(self.place(from, false), self.place(to.saturating_sub(1).max(from), true))
     }
 
     /// The words of a figure's clause before it and behind it, up to the next figures.

@@ -35,23 +35,26 @@ const REACH: usize = 60;
 type Share = (usize, usize);
 
 fn percentages(report: &Report) -> Outcome {
-    let prose = Prose::of(report);
+    if !report.text().contains(['%', '％']) {
+        return Outcome::default();
+    }
+    let prose = &Prose::of(report);
     let figure = |index: usize| prose.figures.get(index).copied();
     let mut findings = Vec::new();
     let mut group: Vec<Share> = Vec::new();
     for index in 1..prose.figures.len() + 1 {
-        let share = figure(index).and_then(|percent| share(&prose, index, &percent));
+        let share = figure(index).and_then(|percent| share(prose, index, &percent));
         let apart = group.last().is_some_and(|(count, _)| {
             figure(index).is_none_or(|f| prose.figures.get(*count).is_none_or(|c| c.sentence + 1 < f.sentence))
         });
         if apart || group.len() > REACH {
-            findings.extend(outliers(report, &prose, &group));
+            findings.extend(outliers(report, prose, &group));
             group.clear();
         }
         group.extend(share);
-        findings.extend(figure(index).and_then(|percent| rate(report, &prose, index, &percent)));
+        findings.extend(figure(index).and_then(|percent| rate(report, prose, index, &percent)));
     }
-    findings.extend(outliers(report, &prose, &group));
+    findings.extend(outliers(report, prose, &group));
     Outcome::of(findings)
 }
 

@@ -33,7 +33,8 @@ rule! {
 const NO_PART: &str = "同比|较|比上|比去|比20|增|减少|下降|提高|上升|共|累计|合计|总计|办结|结转|另|全年|此外";
 
 /// Words that divide a whole so that nothing counts twice, and how many of them divide it wholly (0: never certain).
-const DIVISIONS: [(&str, usize); 9] = [
+const DIVISIONS: [(&str, usize); 10] = [
+    ("微信|微博|公众号|抖音|头条|快手|视频号|小程序|客户端|网站", 0),
     ("主动公开|依申请|不予公开", 3),
     ("自然人|法人|企业|公民", 0),
     ("专职|兼职", 2),
@@ -49,8 +50,8 @@ const DIVISIONS: [(&str, usize); 9] = [
 const LONGEST_LIST: usize = 40;
 
 fn sums(report: &Report) -> Outcome {
-    let prose = Prose::of(report);
-    let found = (0..prose.figures.len()).filter_map(|whole| broken(&prose, whole));
+    let prose = &Prose::of(report);
+    let found = (0..prose.figures.len()).filter_map(|whole| broken(prose, whole));
     Outcome::of(found.collect())
 }
 
@@ -65,6 +66,11 @@ struct List {
 
 fn broken(prose: &Prose, whole: usize) -> Option<Finding> {
     let figure = prose.figures.get(whole).filter(|figure| figure.is_quantity() && !figure.loose)?;
+    let before =
+        whole.checked_sub(1).and_then(|index| prose.figures.get(index)).filter(|f| f.sentence == figure.sentence);
+    let joined = before.is_some_and(|f| prose.between(f.end, figure.start).starts_with(['和', '及', '与', '、', '，']));
+    // 复议6件和诉讼3件，其中维持8件: the list may belong to both.
+    let doubled = joined && before.is_some_and(|before| before.unit == figure.unit);
     if any(prose.between(prose.clause_start(whole), figure.start), "其中|包括|含") {
         return None;
     }
@@ -79,7 +85,7 @@ fn broken(prose: &Prose, whole: usize) -> Option<Finding> {
         }
     }
     let over = sum.minus(figure.value)?;
-    let certain = if over.is_negative() { list.complete } else { list.disjoint };
+    let certain = if over.is_negative() { list.complete } else { list.disjoint && !doubled };
     // One part may lie inside another.
     let nested = list.parts.iter().any(|part| value(part) == over);
     let near = prose.figures.get(whole.saturating_sub(4)..whole)?;
@@ -142,7 +148,7 @@ fn list(prose: &Prose, whole: usize, figure: &Figure) -> Option<List> {
             depth += i32::from(sign == '(') - i32::from(sign == ')');
         }
         let ends = at > next && between.contains("其中") && depth <= 0 || between.contains('；') && parts.len() > 1;
-        if ends || depth < 0 && bracket.is_some() || parts.len() > LONGEST_LIST {
+        if ends || depth < 0 && bracket.is_some() || at > next + LONGEST_LIST * 3 {
             break;
         }
         (last, at) = (part.end, at + 1);
@@ -198,6 +204,7 @@ mod tests {
                 ("2023年制作信息3978条，其中主动公开2026条，依申请公开46条，不予公开1854条。", "相加是3926条，少52条"),
                 ("公开信息总数３，５２１条。其中动态类３，０００条，其他信息５２０条。", "相加是3520条"),
                 ("配备人员10名，其中专职人员3名，兼职人员8名。", "相加是11名"),
+                ("全县有政务新媒体16个，其中微信公众号11个，抖音2个，微博4个。", "多1个"),
                 ("培训300人次（机关100人次、其他单位160人次）。", "少40人次"),
             ],
         );
@@ -225,6 +232,11 @@ mod tests {
                 "全年公开信息1,200条，其中动态类1,000条，占83.3%，其他类200条，占16.7%。",
                 "公开信息100条，其中动态类60条，公告类20条，会议类20条，其他类20条。",
                 "收到建议5件，提案3件，其中已办结8件。",
+                "产生行政复议6件和行政诉讼3件，其中行政复议维持5件，尚未审结1件，行政诉讼维持3件。",
+                "产生行政复议6件，行政诉讼3件，其中维持7件，尚未审结1件。",
+                "主动公开信息数为286条，其中通过网站公开160条，公告栏公开120条。",
+                "主动公开规章13件（含新制定5件，修改4件，废止4件）。",
+                "收到8份申请，其中予以公开2件，其他1件。",
             ],
         );
     }

@@ -1,4 +1,4 @@
-use super::{any, section_at};
+use super::{CHANNELS, any, section_at};
 use crate::finding::{Finding, Severity};
 use crate::form::CellId;
 use crate::numeral::Decimal;
@@ -65,7 +65,7 @@ const APPLICATIONS: &str = "件条份宗例起个";
 const BY_WHOM: &str = "自然人|法人|企业|网上|网络|当面|信函|邮|传真|转办";
 const OUTCOMES: &str =
     "维持|纠正|纠错|撤销|驳回|审结|办结|结案|未结|败诉|胜诉|终止|后|调解|出庭|应诉|被告|原告|上年|新";
-const BUREAUS: &str = "部门|单位|乡镇|镇|街道|局|县直|区直|市直";
+const SCOPES: &str = "部门|单位|乡|镇|街道|局|县直|区直|市直|本级|办公室|办公厅|政府办|名义|直接|系统";
 
 /// What else is received and settled.
 const OTHER_MATTERS: &str = "热线|信箱|来信|信访|提案|建议|工单|留言|咨询|投诉|舆情|来电";
@@ -139,7 +139,8 @@ static CLAIMS: [Claim; 20] = [
 ];
 
 /// What makes a figure one of a part, of another time, or a change.
-const OTHER_SCOPE: &str = "本级|本机关|办公室|办公厅|政府办|名义|直接|平均|累计|历年|同比|较|增|下降|相比|比上|比去|以来|半年|季度|同期|去年|超过|公示|公布|发布|转办";
+const OTHER_TIME: &str =
+    "平均|累计|历年|同比|较|增|下降|相比|比上|比去|以来|半年|季度|同期|去年|超过|公示|公布|发布|转办";
 
 /// Words that say that there was none.
 const NONE: [&str; 8] = ["未收到", "没有收到", "未接到", "没有接到", "未受理", "未发生", "没有发生", "未产生"];
@@ -155,16 +156,16 @@ fn disagreements(report: &Report) -> Outcome {
     if report.filled.zones.is_empty() && report.local.is_empty() {
         return Outcome::unable("没有找到要对照的表格");
     }
-    let prose = Prose::of(report);
+    let prose = &Prose::of(report);
     let mut sayings: Vec<Vec<Saying>> = CLAIMS.iter().map(|_| Vec::new()).collect();
     for (index, figure) in prose.figures.iter().enumerate() {
-        if let Some((claim, saying)) = saying(report, &prose, index, figure)
+        if let Some((claim, saying)) = saying(report, prose, index, figure)
             && let Some(known) = sayings.get_mut(claim)
         {
             known.push(saying);
         }
     }
-    nothing(report, &prose, &mut sayings);
+    nothing(report, prose, &mut sayings);
     let found = CLAIMS.iter().zip(&sayings).filter_map(|(claim, sayings)| contradiction(report, claim, sayings));
     Outcome::of(found.collect())
 }
@@ -179,35 +180,48 @@ fn saying(report: &Report, prose: &Prose, index: usize, figure: &Figure) -> Opti
     let clause = prose.between(start, figure.start);
     let far = prose.reach_back(figure, 300);
     let sentence = prose.between(far, figure.start);
-    if any(clause, OTHER_SCOPE) || any(behind, OTHER_SCOPE) || section(report, prose, figure.start) == "problems" {
-        return None;
-    }
-    let has = |words: &str| words.is_empty() || any(before, words) || any(behind, words);
-    let is = |claim: &Claim| {
+    // No word runs over a figure.
+    let near = prose.between(figure.start - before.len(), figure.end + behind.len());
+    let has = |words: &str| any(near, words);
+    let is = |claim: &&Claim| {
         let review = claim.says == "复议" || claim.says == "诉讼";
         let result = claim.about == "申请|答复";
-        let about = claim.about.is_empty() || any(sentence, claim.about) || any(behind, claim.about);
-        has(claim.says)
-            && has(claim.of)
-            && (about || review && section(report, prose, figure.start) == "review")
+        let unit = if figure.unit.is_empty() { result } else { claim.units.contains(figure.unit) };
+        unit && has(claim.says)
+            && (claim.of.is_empty() || has(claim.of))
+            && !has(claim.never)
+            && (claim.about.is_empty()
+                || any(sentence, claim.about)
+                || any(behind, claim.about)
+                || review && section(report, prose, figure.start) == "review")
             && !(claim.cells.starts_with("a.") && any(sentence, OTHER_MATTERS))
-            && !any(before, claim.never) && !any(behind, claim.never)
-            && !(review && (any(before, OUTCOMES) || any(behind, OUTCOMES)))
-            && (!any(clause, BUREAUS) && !any(clause, BY_WHOM))
-            // What stands among the parts is a part of the kind, but results always do.
+            && !(review && has(OUTCOMES))
+            // What stands among the parts is a part of the kind; results always do.
             && (result || !sentence.contains("其中"))
-            && (figure.unit.is_empty() && !figure.value.is_zero() && result || claim.units.contains(figure.unit) && !figure.unit.is_empty())
     };
-    let claim = CLAIMS.iter().position(is)?;
-    let value = figure.value;
-    Some((
-        claim,
-        Saying {
-            value,
-            span: prose.span(figure.start, figure.end),
-            words: prose.between(start, figure.end).to_owned(),
-        },
-    ))
+    let index = CLAIMS.iter().position(|claim| is(&claim))?;
+    let elsewhere = matches!(section(report, prose, figure.start), "problems" | "other");
+    if elsewhere || any(clause, BY_WHOM) || is_other_scope(report, clause) || is_other_scope(report, behind) {
+        return None;
+    }
+    // A clause says what is counted before the figure or behind it.
+    let words = prose.between(start, figure.end + if behind.len() < 60 { behind.len() } else { 0 });
+    let span = prose.span(figure.start, figure.end);
+    Some((index, Saying { value: figure.value, span, words: words.to_owned() }))
+}
+
+/// Whether a clause speaks of a part of what the report is about, or of another time. The words of the agency's own name
+/// speak of the whole, and so do 我局 and 本镇.
+fn is_other_scope(report: &Report, clause: &str) -> bool {
+    let name = report.title.map_or("", |title| title.of(report.text()));
+    let office = name.contains("办公") && ["全市", "全县", "全区", "全省"].iter().any(|word| clause.contains(word));
+    let other = |word: &str| {
+        !name.contains(word)
+            && clause
+                .match_indices(word)
+                .any(|(at, _)| !clause.get(..at).is_some_and(|head| head.ends_with(['我', '本', '全'])))
+    };
+    office || any(clause, OTHER_TIME) || SCOPES.split('|').any(other)
 }
 
 /// Whether nothing before a figure in its sentence names another year, or a part of the year.
@@ -226,30 +240,30 @@ fn section<'a>(report: &'a Report, prose: &Prose, at: usize) -> &'a str {
 
 /// 未收到申请, 未发生行政复议、行政诉讼.
 fn nothing(report: &Report, prose: &Prose, sayings: &mut [Vec<Saying>]) {
-    for (index, sentence) in prose.sentences.iter().enumerate() {
+    for sentence in &prose.sentences {
         let words = prose.between(sentence.start, sentence.end);
         let named = prose.figures.get(sentence.first..sentence.last).unwrap_or_default().iter().find_map(Figure::year);
         if named.is_some() && named != report.year || words.len() > 1500 {
             continue;
         }
-        for (at, verb) in NONE.iter().filter_map(|verb| Some((words.find(verb)?, verb))) {
+        for (at, _) in words.match_indices(['未', '没']) {
             let from = sentence.start + at;
             let rest = prose.between(from, sentence.end);
+            let Some(verb) = NONE.iter().find(|verb| rest.starts_with(**verb)) else { continue };
             let clause = rest.split(['，', '。', '；', '(']).next().unwrap_or(rest);
             let before = words.get(..at).and_then(|head| head.rsplit(['。', '；', '，']).next()).unwrap_or("");
-            let never = "举报|投诉|收费|费用|逾期|超期|延期|责任|败诉|纠错|纠正|违法|泄密|新的|不";
+            let never = "逾期|超期|延期|责任|败诉|纠错|纠正|违法|泄密|新的|再|其他申请|其它申请";
             if any(clause, never)
-                || any(before, OTHER_SCOPE)
-                || any(before, BUREAUS)
+                || is_other_scope(report, before)
+                || any(before, CHANNELS)
                 || clause.contains(|c: char| c.is_ascii_digit())
             {
                 continue;
             }
             let (review, suit) = (clause.contains("复议"), clause.contains("诉讼"));
-            let asked = !review
-                && !suit
-                && !verb.ends_with("生")
-                && (clause.contains("公开申请") || clause.contains("公开的申请") || clause.contains("申请公开"));
+            let asked = !(review || suit || verb.ends_with('生'))
+                && any(clause, "公开申请|公开的申请|申请公开|信息的申请")
+                && !any(clause, "举报|投诉|收费|费用|网|信函|当面");
             for (claim, known) in CLAIMS.iter().zip(sayings.iter_mut()).filter(|(claim, _)| claim.none) {
                 let says = match claim.says {
                     "复议" => review && words.contains("信息公开"),
@@ -262,7 +276,6 @@ fn nothing(report: &Report, prose: &Prose, sayings: &mut [Vec<Saying>]) {
                 }
             }
         }
-        let _ = index;
     }
 }
 
@@ -462,6 +475,8 @@ mod tests {
             ("因信息公开被申请行政复议5件。", "“行政复议·总计”是4，“行政复议·总计减行政复议·尚未审结”是3"),
             ("因信息公开引起的行政诉讼7件。", "是2"),
             ("未发生因政府信息公开引起的行政诉讼。", "是2"),
+            ("未发生有关政府信息公开的举报、投诉和行政复议。", "是4"),
+            ("我县收到政府信息申请公开件19件。", "是9"),
             ("制发行政规范性文件8件。", "本年制发件数”是6"),
             ("现有现行有效的行政规范性文件23件。", "是32"),
             ("作出行政处罚决定96件。", "是69"),
@@ -499,6 +514,13 @@ mod tests {
             "收取行政事业性收费40.3万元。",
             "公开行政事业性收费目录12项。",
             "以县政府名义制发规范性文件2件。",
+            "受理向县政府及县政府办公室提出的政府信息公开申请5件。",
+            "县公安局收到政府信息公开申请3件。",
+            "网站未收到在线提交的公开申请。",
+            "未收到公开政府信息的收费申请。",
+            "产生行政复议案件4件和行政诉讼案件2件，其中行政复议维持3件，尚未审结1件。",
+            "收到依申请公开9件，除2件结转下年办理外，均依法答复，答复率100%。",
+            "收到政府信息公开申请9件，上年度结转办理1件。",
         ] {
             let found = found(&DISAGREES_WITH_TABLE, &draft(words));
             assert!(found.is_empty(), "{words}\n{found:#?}");

@@ -66,14 +66,14 @@ const FUTURE: &str = "将继续|将进一步|将采取|将从|将重点|将着�
 const NO_PLAN: &str = "作为|纳入|列入|列为|摆|视为|当作|《|要求|提出|明确";
 
 /// Sentences about the year before that speak of it by right.
-const HISTORY: &str = "同比|较|相比|比上|比去|比20|增|提高|上升|下降|减少|基础上|以来|年起|至今|连续|曾|原|制定|制订|印发|出台|修订|颁布|实施|施行|成立|建成|开通|上线|启动|开始|问题|整改|改进|反馈|测评|考核|评估|通报|荣获|获得|被评|结转|年底|年末|年初|截至|截止|累计|上一年|上年|去年|历年|规划|《|〔|会议|发布的|报告";
+const HISTORY: &str = "同比|较|相比|比上|比去|比20|增|提高|上升|下降|减少|基础上|以来|年起|至今|连续|曾|原|制定|制订|印发|出台|修订|颁布|实施|施行|成立|建成|开通|上线|启动|开始|问题|整改|改进|反馈|测评|考核|评估|通报|荣获|获得|被评|结转|年底|年末|年初|截至|截止|累计|上一年|上年|去年|历年|规划|《|〔|会议|发布的|报告|年报|要点|任务|方案|计划|决算|预算|审计|公报|国民经济|收支|经费|执法|名单|资金|补贴|招";
 
 /// Work of a year.
 const WORK: &str = "公开|发布|公布|收到|受理|办理|答复|召开|举办|开展|组织|设|接待|培训|回应|解读";
 
 fn stale(report: &Report) -> Outcome {
     let Some(year) = year(report) else { return Outcome::unable("标题没有写年度") };
-    let prose = Prose::of(report);
+    let prose = &Prose::of(report);
     let mut findings: Vec<Finding> = headings(report, year).collect();
     for (index, sentence) in prose.sentences.iter().enumerate() {
         let figures = prose.figures.get(sentence.first..sentence.last).unwrap_or_default();
@@ -88,13 +88,13 @@ fn stale(report: &Report) -> Outcome {
             continue;
         }
         let found = if named <= year && named + 3 > year {
-            plan(&prose, at, words, sentence, section)
+            plan(prose, at, words, sentence, section)
                 .map(|what| format!("“{what}”说的是以后的打算，{named}年却已经过去。"))
         } else {
             None
         };
         let found = found.or_else(|| {
-            let what = (named + 1 == year).then(|| work(&prose, index, at, words, year)).flatten()?;
+            let what = (named + 1 == year).then(|| work(prose, index, at, words, year)).flatten()?;
             Some(format!("“{what}”写的是{named}年，报告的是{year}年。"))
         });
         if let Some(message) = found {
@@ -158,7 +158,11 @@ fn work<'a>(prose: &'a Prose, index: usize, at: &Figure, words: &str, year: u16)
         || any(words, HISTORY)
         || contrast(Some(index + 1))
         || behind.starts_with('度') && words.contains("年报");
-    (opens && !fair && any(behind, WORK)).then(|| quoted(prose, at, sentence.end))
+    // Who did it or that it was done follows the year, and how much of it somewhere.
+    let subject = behind.trim_start_matches(['度', '，']);
+    let does = subject.starts_with(|c: char| "我本全县市区镇乡街各共主收受公发召举组开".contains(c));
+    let counted = prose.figures.get(sentence.first..sentence.last)?.iter().any(Figure::is_quantity);
+    (opens && !fair && does && counted && any(behind, WORK)).then(|| quoted(prose, at, sentence.end))
 }
 
 /// 三、2016年工作思路 in the report for 2016.
@@ -174,17 +178,16 @@ fn headings(report: &Report, year: u16) -> impl Iterator<Item = Finding> {
 
 fn period(report: &Report) -> Outcome {
     let Some(year) = year(report) else { return Outcome::unable("标题没有写年度") };
-    let prose = Prose::of(report);
+    if !report.text().contains("统计") {
+        return Outcome::default();
+    }
+    let prose = &Prose::of(report);
     let mut findings = Vec::new();
     for sentence in prose.sentences.iter().take(200) {
         let words = prose.between(sentence.start, sentence.end);
-        let Some(at) = ["统计期限", "统计时限", "统计时间", "统计周期", "统计区间"]
-            .iter()
-            .filter_map(|word| words.find(word))
-            .min()
-        else {
-            continue;
-        };
+        let named = |rest: &str| ["期限", "时限", "时间", "周期", "区间"].iter().any(|word| rest.starts_with(word));
+        let mut places = words.match_indices("统计").map(|(at, word)| at + word.len());
+        let Some(at) = places.find(|at| words.get(*at..).is_some_and(named)) else { continue };
         let from = sentence.start + at;
         let figures = prose.figures.get(sentence.first..sentence.last).unwrap_or_default();
         let mut dates = figures
@@ -220,10 +223,18 @@ mod tests {
             &[
                 ("好。\n2、查阅点。2022年县本级设公共查阅点两个。", "2022年县本级设公共查阅点两个"),
                 ("2023年公开信息3条。\n2022年主动公开政府信息12条。", "报告的是2023年"),
-                ("仍有不足。2023年，我们将采取以下措施加以改进。", "2023年却已经过去"),
-                ("仍有不足。2022年我局将进一步加强公开。", "2022年却已经过去"),
             ],
         );
+        let planned = |words: &str| {
+            let draft =
+                "云溪县2023年政府信息公开工作年度报告\n一、总体情况\n好。\n五、存在的主要问题及改进情况\n仍有不足。";
+            found(&STALE_YEAR, &format!("{draft}{words}\n六、其他需要报告的事项\n无。")).len()
+        };
+        assert_eq!(planned("2023年，我们将采取以下措施加以改进。"), 1);
+        assert_eq!(planned("2022年我局将进一步加强公开。"), 1);
+        assert_eq!(planned("2024年，我们将继续加强公开。"), 0);
+        assert_eq!(planned("2023年，我县将加强信息公开作为重点工作。"), 0);
+        assert_eq!(planned("2023年，我县将政府信息公开纳入绩效考核。"), 0);
         let draft = "云溪县2016年政府信息公开工作年度报告\n一、概述\n好。\n二、主动公开情况\n好。\n三、依申请公开情况\n好。\n四、2016年工作思路\n好。\n";
         assert_eq!(found(&STALE_YEAR, draft).len(), 1);
         assert!(found(&STALE_YEAR, &draft.replace("2016年工作思路", "2017年工作思路")).is_empty());
@@ -243,9 +254,8 @@ mod tests {
                 "2022年测评发现的公开问题已全部整改。",
                 "2022年印发公开制度，本年继续执行。",
                 "2023年末，针对从业人员变动，组织重新发放密钥。",
-                "2023年，我县将政府信息公开纳入绩效考核。",
-                "2023年，我县将加强信息公开作为重点工作。",
-                "2024年，我们将继续加强公开。",
+                "2022年度部门决算公开50家。",
+                "2022年县级财政决算公开50条。",
                 "与2022年相比，公开数量增加。",
                 "2022年被评为公开先进单位。",
             ],
