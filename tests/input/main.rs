@@ -1,12 +1,15 @@
 //! The readers as a host calls them: bytes or text in, a document or one sentence out.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod archive;
 mod bad_input;
 mod formats;
 mod office_text;
 mod old_word;
 mod old_word_file;
 mod robustness;
+mod sheet;
+mod sheet_file;
 mod word;
 mod word_file;
 
