@@ -201,7 +201,7 @@ impl fmt::Display for InputError {
                 return write!(formatter, "文件超过 {MAX_PAGES} 页的上限，请每次只提供一份报告。");
             }
             InputError::Scanned => {
-                "文件里只有图像，没有可以读取的文字（多为扫描件，或文字已转成图形），请提供报告的 Word 文件（.docx），或粘贴文字。"
+                "文件里没有可以读取的文字（多为扫描件，也可能文字已转成图形、字体没有编码），请提供报告的 Word 文件（.docx），或粘贴文字。"
             }
             InputError::Truncated => "文件不完整，可能没有下载或复制完，请重新获取原文件后再试。",
             InputError::Damaged => "文件已损坏，请用 Word 或 WPS 打开并重新保存，或复制全文粘贴。",
