@@ -37,7 +37,7 @@ pub enum InputError {
     Pdf,
     /// An OFD file.
     Ofd,
-    /// A Word file as Word 2003 and WPS (.doc, .wps) write it, or another compound file.
+    /// A Word file (.doc, .wps), and where those are read one from before Word 97 or an unknown compound file.
     OldWord,
     /// A compound file that holds a workbook, or an .xlsx file.
     Spreadsheet,
@@ -174,7 +174,7 @@ impl fmt::Display for InputError {
             InputError::Pdf => "暂不能读取 PDF 文件，请提供原 Word 文件（.docx），或打开后复制文字粘贴。",
             InputError::Ofd => "暂不能读取 OFD 文件，请提供原 Word 文件（.docx），或打开后复制文字粘贴。",
             InputError::OldWord => {
-                "这是旧版 Word 或 WPS 格式（.doc、.wps），暂不能读取，请用 Word 或 WPS 打开后另存为 .docx，或复制全文粘贴。"
+                "这是 Word 97 以前或早期 WPS 的格式，不能读取，请用 Word 或 WPS 打开后另存为 .docx，或复制全文粘贴。"
             }
             InputError::Spreadsheet => {
                 "暂不能读取这种电子表格文件，请用 Excel 或 WPS 打开后另存为 .xlsx，或提供报告的 Word 文件（.docx）。"
@@ -201,7 +201,7 @@ impl fmt::Display for InputError {
                 return write!(formatter, "文件超过 {MAX_PAGES} 页的上限，请每次只提供一份报告。");
             }
             InputError::Scanned => {
-                "文件里只有图像，没有可以读取的文字（多为扫描件，或文字已转成图形），请提供报告的 Word 文件（.docx），或粘贴文字。"
+                "文件里没有可以读取的文字（多为扫描件，也可能文字已转成图形、字体没有编码），请提供报告的 Word 文件（.docx），或粘贴文字。"
             }
             InputError::Truncated => "文件不完整，可能没有下载或复制完，请重新获取原文件后再试。",
             InputError::Damaged => "文件已损坏，请用 Word 或 WPS 打开并重新保存，或复制全文粘贴。",

@@ -163,16 +163,19 @@ impl Grid {
             return false;
         };
         place.rowspan += 1;
-        self.skip_columns(colspan.max(1));
+        // The cell above keeps its width, even where this one says less.
+        let width = colspan.max(place.colspan);
+        self.skip_columns(width);
         true
     }
 
     #[cfg(feature = "files")]
-    /// Widens the cell last placed, where it stands in the current row; false otherwise.
+    /// Widens the cell last placed, where it stands right before; false otherwise.
     pub(super) fn continue_left(&mut self, colspan: usize) -> bool {
         let row = self.rows.saturating_sub(1);
         let end = self.column.saturating_add(colspan.max(1)).min(MAX_TABLE_COLUMNS);
-        let Some(place) = self.cells.last_mut().map(|cell| &mut cell.place).filter(|place| place.row == row) else {
+        let is_beside = |place: &&mut TableCell| place.row == row && place.column + place.colspan == self.column;
+        let Some(place) = self.cells.last_mut().map(|cell| &mut cell.place).filter(is_beside) else {
             return false;
         };
         place.colspan += end - self.column;
@@ -354,6 +357,18 @@ mod tests {
         grid.begin_row();
         grid.place(1, 1).unwrap();
         assert_eq!(places(&table(grid)), [(0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 1)]);
+    }
+
+    #[test]
+    fn merged_cells_that_contradict_each_other_do_not_overlap() {
+        let mut grid = grid(&[&[(1, 1), (2, 1)]]);
+        grid.begin_merge();
+        grid.begin_row();
+        grid.place(1, 1).unwrap();
+        assert!(grid.continue_above(1));
+        assert!(!grid.continue_left(1));
+        grid.place(1, 1).unwrap();
+        assert_eq!(places(&table(grid)), [(0, 0, 1, 1), (0, 1, 2, 1), (1, 0, 1, 1), (1, 2, 1, 1)]);
     }
 
     #[test]

@@ -67,6 +67,7 @@ fn other_formats_are_named() {
         (b"Rar!\x1a\x07\0".to_vec(), InputError::Archive),
         (compound_file(&["EncryptionInfo", "EncryptedPackage"]), InputError::Encrypted),
         (archive("ppt/presentation.xml").bytes(), InputError::Slides),
+        (archive("OFD.xml").bytes(), InputError::NoMainPart),
         (archive("mimetype").part("content.xml", b"").bytes(), InputError::Damaged),
         (archive("word/styles.xml").bytes(), InputError::NoMainPart),
         (b"\x7fELF\x02\x01\x01\0\0\0".to_vec(), InputError::UnknownFormat),

@@ -7,12 +7,15 @@
     reason = "a test may panic, in its helpers too"
 )]
 
+mod archive;
 mod bad_input;
 mod formats;
 mod office_text;
 mod old_word;
 mod old_word_file;
 mod robustness;
+mod sheet;
+mod sheet_file;
 mod word;
 mod word_file;
 

@@ -16,14 +16,17 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, InputError> {
 }
 
 /// What one sheet shows. Rows and columns are counted from 0.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Sheet {
     name: String,
     /// Cells that hold something.
     cells: Vec<Cell>,
     merges: Vec<Merge>,
+    /// Rows that are out of sight, in order.
+    hidden_rows: Vec<usize>,
 }
 
+#[derive(Clone)]
 struct Cell {
     row: usize,
     column: usize,
@@ -31,6 +34,7 @@ struct Cell {
 }
 
 /// A rectangle of cells shown as one, which is the top left one.
+#[derive(Clone)]
 struct Merge {
     row: usize,
     column: usize,
@@ -83,13 +87,13 @@ fn flow_of(mut sheet: Sheet, budget: &mut Budget) -> Result<Vec<Node>, InputErro
     for row in sheet.cells.chunk_by(|one, other| one.row == other.row) {
         match row {
             [only] if only.text.chars().nth(LONGEST_LABEL).is_some() => {
-                nodes.extend(table(&std::mem::take(&mut piece), &sheet.merges, budget)?);
+                nodes.extend(table(&std::mem::take(&mut piece), &sheet, budget)?);
                 nodes.extend(paragraphs(&only.text));
             }
             _ => piece.push(row),
         }
     }
-    nodes.extend(table(&piece, &sheet.merges, budget)?);
+    nodes.extend(table(&piece, &sheet, budget)?);
     Ok(nodes)
 }
 
@@ -99,11 +103,12 @@ fn paragraphs(text: &str) -> Vec<Node> {
 }
 
 /// The table that rows make up. Columns in which nothing stands are left out, and of blank rows all but one.
-fn table(rows: &[&[Cell]], merges: &[Merge], budget: &mut Budget) -> Result<Vec<Node>, InputError> {
+fn table(rows: &[&[Cell]], sheet: &Sheet, budget: &mut Budget) -> Result<Vec<Node>, InputError> {
+    let merges = &sheet.merges;
     let mut columns: Vec<usize> = rows.iter().flat_map(|row| row.iter().map(|cell| cell.column)).collect();
     columns.sort_unstable();
     columns.dedup();
-    let lines = with_gaps(rows);
+    let lines = with_gaps(rows, &sheet.hidden_rows);
     // For each column the first line that no cell from above reaches into.
     let mut free_from = vec![0; columns.len()];
     let mut grid = Grid::default();
@@ -133,13 +138,15 @@ fn table(rows: &[&[Cell]], merges: &[Merge], budget: &mut Budget) -> Result<Vec<
     Ok(grid.finish())
 }
 
-/// The rows by their numbers, with a blank one where one or more are.
-fn with_gaps<'a>(rows: &[&'a [Cell]]) -> Vec<(usize, &'a [Cell])> {
+/// The rows by their numbers, with a blank one where one or more are in sight.
+fn with_gaps<'a>(rows: &[&'a [Cell]], hidden: &[usize]) -> Vec<(usize, &'a [Cell])> {
+    let hidden_before = |number: usize| hidden.partition_point(|row| *row < number);
     let mut lines: Vec<(usize, &[Cell])> = Vec::new();
     for row in rows.iter().copied() {
         let Some(number) = row.first().map(|cell| cell.row) else { continue };
-        if let Some(expected) = lines.last().map(|(last, _)| last + 1).filter(|expected| *expected < number) {
-            lines.push((expected, &[]));
+        let next = lines.last().map_or(number, |(last, _)| last + 1);
+        if number - next > hidden_before(number) - hidden_before(next) {
+            lines.push((next, &[]));
         }
         lines.push((number, row));
     }
@@ -180,6 +187,7 @@ mod tests {
                 cell(5, 5, "3"),
             ],
             merges: vec![merge(3, 2, 3, 6), merge(5, 3, 6, 4)],
+            hidden_rows: Vec::new(),
         };
         let document = lay_out(vec![sheet]).unwrap();
         assert_eq!(document.text, "申请人情况\n项目\t自然人\t总计\n新收\t3\t3\n");
@@ -200,12 +208,21 @@ mod tests {
     #[test]
     fn a_cell_reaches_down_over_rows_and_what_it_covers_is_not_shown() {
         let cells = vec![cell(0, 0, "三"), cell(0, 1, "a"), cell(1, 0, "covered"), cell(1, 1, "b"), cell(9, 1, "c")];
-        let sheet = Sheet { cells, merges: vec![merge(0, 0, 9, 0)], ..Sheet::default() };
-        let document = lay_out(vec![sheet]).unwrap();
-        assert_eq!(
-            places(&document),
-            [("三", 0, 0, 4, 1), ("a", 0, 1, 1, 1), ("b", 1, 1, 1, 1), ("", 2, 1, 1, 1), ("c", 3, 1, 1, 1)]
-        );
+        let mut sheet = Sheet { cells, merges: vec![merge(0, 0, 9, 0)], ..Sheet::default() };
+        let shown = |sheet: &Sheet| {
+            let document = lay_out(vec![sheet.clone()]).unwrap();
+            places(&document)
+                .into_iter()
+                .map(|(text, row, _, rowspan, _)| (text.to_owned(), row, rowspan))
+                .collect::<Vec<_>>()
+        };
+        let cell = |text: &str, row, rowspan| (text.to_owned(), row, rowspan);
+        let blank = [cell("三", 0, 4), cell("a", 0, 1), cell("b", 1, 1), cell("", 2, 1), cell("c", 3, 1)];
+        assert_eq!(shown(&sheet), blank);
+        sheet.hidden_rows = (2..8).collect();
+        assert_eq!(shown(&sheet), blank);
+        sheet.hidden_rows.push(8);
+        assert_eq!(shown(&sheet), [cell("三", 0, 3), cell("a", 0, 1), cell("b", 1, 1), cell("c", 2, 1)]);
     }
 
     #[test]
@@ -220,7 +237,7 @@ mod tests {
 
     #[test]
     fn sheets_are_told_apart_by_their_names() {
-        let sheet = |name: &str| Sheet { name: name.to_owned(), cells: vec![cell(0, 0, "一")], merges: Vec::new() };
+        let sheet = |name: &str| Sheet { name: name.to_owned(), cells: vec![cell(0, 0, "一")], ..Sheet::default() };
         let blank = Sheet { name: "空".to_owned(), ..Sheet::default() };
         assert_eq!(lay_out(vec![sheet("甲"), blank]).unwrap().text, "一\n");
         assert_eq!(lay_out(vec![sheet("甲"), sheet("乙")]).unwrap().text, "甲\n一\n乙\n一\n");

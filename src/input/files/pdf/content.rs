@@ -8,13 +8,11 @@ use hayro_syntax::page::{Page as Source, Resources};
 
 use super::font::Font;
 use super::lexer::{Lexer, Token};
-use super::stream::unpack;
+use super::stream::Allowance;
 use crate::input::files::page::{Area, Direction, Matrix, Page};
 use crate::input::flow::Budget;
 use crate::input::{Decoder, InputError};
 
-/// Bytes of all contents together, after unpacking, those painted several times counted each time.
-const MAX_CONTENT_BYTES: usize = 60_000_000;
 /// Rules of a whole file; what has more is a drawing, and the rest of it is left out.
 const MAX_RULES: usize = 300_000;
 /// Forms inside forms, and states saved and not restored.
@@ -22,6 +20,8 @@ const MAX_FORMS: usize = 12;
 const MAX_STATES: usize = 256;
 /// Operands of one operator, the pieces of a line with its gaps among them.
 const MAX_OPERANDS: usize = 20_000;
+/// What looking up a font or picture costs of a file's allowance.
+const LOOK_UP: usize = 100;
 
 /// How far a font's letters reach below and above the line they stand on, in its size.
 const DESCENT: f64 = -0.12;
@@ -33,7 +33,7 @@ pub(super) struct Painter {
     /// By where their dictionaries stand.
     fonts: BTreeMap<(usize, usize), Rc<Font>>,
     budget: Budget,
-    bytes: usize,
+    allowance: Allowance,
     rules: usize,
     /// Characters in all, and those of which the file does not tell what they say.
     pub(super) characters: usize,
@@ -89,7 +89,7 @@ impl Painter {
             decode,
             fonts: BTreeMap::new(),
             budget: Budget::default(),
-            bytes: 0,
+            allowance: Allowance::new(),
             rules: 0,
             characters: 0,
             unknown: 0,
@@ -104,22 +104,16 @@ impl Painter {
         let mut content = Vec::new();
         let dict = source.raw();
         if let Some(stream) = dict.get::<Stream<'_>>("Contents") {
-            content = self.content(&stream)?;
+            content = self.allowance.unpack(&stream)?;
         } else if let Some(streams) = dict.get::<Array<'_>>("Contents") {
             for stream in streams.iter::<Object<'_>>().filter_map(Object::into_stream) {
-                content.extend(self.content(&stream)?);
+                content.extend(self.allowance.unpack(&stream)?);
                 content.push(b'\n');
             }
         }
         let state = State::new(map, page.area());
         self.paint(&content, &mut page, source.resources(), state, 0)?;
         Ok(page.straighten())
-    }
-
-    fn content(&mut self, stream: &Stream<'_>) -> Result<Vec<u8>, InputError> {
-        let content = unpack(stream)?;
-        self.bytes += content.len();
-        if self.bytes > MAX_CONTENT_BYTES { Err(InputError::InflatesTooFar) } else { Ok(content) }
     }
 
     fn paint(
@@ -160,11 +154,14 @@ impl Painter {
         Ok(())
     }
 
-    fn font(&mut self, dict: &Dict<'_>) -> Rc<Font> {
-        let data = dict.data();
-        let decode = self.decode;
-        let font = self.fonts.entry((data.as_ptr().addr(), data.len()));
-        Rc::clone(font.or_insert_with(|| Rc::new(Font::read(dict, decode))))
+    fn font(&mut self, dict: &Dict<'_>) -> Result<Rc<Font>, InputError> {
+        let key = (dict.data().as_ptr().addr(), dict.data().len());
+        if let Some(font) = self.fonts.get(&key) {
+            return Ok(Rc::clone(font));
+        }
+        let font = Rc::new(Font::read(dict, self.decode, &mut self.allowance)?);
+        self.fonts.insert(key, Rc::clone(&font));
+        Ok(font)
     }
 }
 
@@ -297,6 +294,7 @@ impl Stroke<'_, '_> {
 
     fn paint_object(&mut self, operands: &[Token<'_>], depth: usize) -> Result<(), InputError> {
         let [Token::Name(name)] = operands else { return Ok(()) };
+        self.painter.allowance.spend(LOOK_UP)?;
         let Some(object) = Name::new(name).and_then(|name| self.resources.get_x_object(&name)) else { return Ok(()) };
         let dict = object.dict();
         if dict.get::<Name<'_>>("Subtype").as_deref() != Some(b"Form") {
@@ -309,7 +307,7 @@ impl Stroke<'_, '_> {
         if depth == MAX_FORMS {
             return Ok(());
         }
-        let content = self.painter.content(&object)?;
+        let content = self.painter.allowance.unpack(&object)?;
         let mut state = self.state.clone();
         if let Some(map) = dict.get::<[f64; 6]>("Matrix") {
             state.map = Matrix(map).then(state.map);
@@ -325,8 +323,9 @@ impl Stroke<'_, '_> {
             b"BT" => (self.text, self.line) = (Matrix::IDENTITY, Matrix::IDENTITY),
             b"Tf" => {
                 if let [Token::Name(name), Token::Number(size)] = operands {
+                    self.painter.allowance.spend(LOOK_UP)?;
                     let font = Name::new(name).and_then(|name| self.resources.get_font(&name));
-                    state.font = font.map(|dict| self.painter.font(&dict));
+                    state.font = font.map(|dict| self.painter.font(&dict)).transpose()?;
                     state.size = *size;
                 }
             }

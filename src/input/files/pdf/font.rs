@@ -6,8 +6,8 @@ use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 
 use super::cmap::CharacterMap;
 use super::names;
-use super::stream::unpack;
-use crate::input::Decoder;
+use super::stream::Allowance;
+use crate::input::{Decoder, InputError};
 
 /// One code of a string.
 pub(super) struct Code {
@@ -48,8 +48,9 @@ enum Kind {
 /// How many runs of widths a font may have.
 const MAX_WIDTHS: usize = 100_000;
 
-fn stream_map(stream: &Stream<'_>) -> Option<CharacterMap> {
-    unpack(stream).ok().map(|bytes| CharacterMap::read(&bytes))
+fn stream_map(dict: &Dict<'_>, key: &str, allowance: &mut Allowance) -> Result<Option<CharacterMap>, InputError> {
+    let stream = dict.get::<Stream<'_>>(key);
+    stream.map(|stream| allowance.unpack(&stream).map(|bytes| CharacterMap::read(&bytes))).transpose()
 }
 
 fn number(object: Object<'_>) -> Option<f64> {
@@ -58,16 +59,26 @@ fn number(object: Object<'_>) -> Option<f64> {
 
 impl Font {
     /// Reads a font's dictionary; `decode` is the host's decoder for GB18030.
-    pub(super) fn read(dict: &Dict<'_>, decode: Option<Decoder>) -> Font {
-        let to_unicode = dict.get::<Stream<'_>>("ToUnicode").as_ref().and_then(stream_map);
+    pub(super) fn read(
+        dict: &Dict<'_>,
+        decode: Option<Decoder>,
+        allowance: &mut Allowance,
+    ) -> Result<Font, InputError> {
+        let to_unicode = stream_map(dict, "ToUnicode", allowance)?;
         match dict.get::<Name<'_>>("Subtype").as_deref() {
-            Some(b"Type0") => Font::composite(dict, to_unicode, decode),
-            _ => Font::simple(dict, to_unicode),
+            Some(b"Type0") => Font::composite(dict, to_unicode, decode, allowance),
+            _ => Ok(Font::simple(dict, to_unicode)),
         }
     }
 
     fn simple(dict: &Dict<'_>, to_unicode: Option<CharacterMap>) -> Font {
+        let descriptor = dict.get::<Dict<'_>>("FontDescriptor").unwrap_or_default();
         let mut texts = names::encoding(dict.get::<Name<'_>>("Encoding").as_deref());
+        // The codes of a font that the file holds may be any, where it does not say which.
+        let is_held = ["FontFile", "FontFile2", "FontFile3"].iter().any(|key| descriptor.contains_key(key));
+        if is_held && !dict.contains_key("Encoding") {
+            texts.fill(None);
+        }
         if let Some(encoding) = dict.get::<Dict<'_>>("Encoding") {
             texts = names::encoding(encoding.get::<Name<'_>>("BaseEncoding").as_deref());
             let mut code = 0usize;
@@ -88,8 +99,7 @@ impl Font {
         let listed = listed.iter().flat_map(Array::iter::<Object<'_>>).filter_map(number).take(256);
         let widths: BTreeMap<u32, (u32, f64)> =
             (first..).zip(listed).map(|(code, width)| (code, (code, width))).collect();
-        let missing =
-            dict.get::<Dict<'_>>("FontDescriptor").and_then(|descriptor| descriptor.get::<Number>("MissingWidth"));
+        let missing = descriptor.get::<Number>("MissingWidth");
         // Only the standard fonts need not tell their widths: half a square is near enough.
         let default_width = missing.map(|width| width.as_f64()).filter(|width| *width > 0.0 || !widths.is_empty());
         let matrix = dict.get::<[f64; 6]>("FontMatrix").map_or(0.001, |[first, ..]| first.abs());
@@ -103,10 +113,15 @@ impl Font {
         }
     }
 
-    fn composite(dict: &Dict<'_>, to_unicode: Option<CharacterMap>, decode: Option<Decoder>) -> Font {
+    fn composite(
+        dict: &Dict<'_>,
+        to_unicode: Option<CharacterMap>,
+        decode: Option<Decoder>,
+        allowance: &mut Allowance,
+    ) -> Result<Font, InputError> {
         let descendant = dict.get::<Array<'_>>("DescendantFonts").and_then(|fonts| fonts.iter::<Dict<'_>>().next());
         let descendant = descendant.unwrap_or_default();
-        let (kind, downward) = match dict.get::<Stream<'_>>("Encoding").as_ref().and_then(stream_map) {
+        let (kind, downward) = match stream_map(dict, "Encoding", allowance)? {
             Some(map) => {
                 let downward = map.downward;
                 // A map that only stands in for a known one.
@@ -122,14 +137,16 @@ impl Font {
                 (known_map(name, decode), name.ends_with(b"-V") || name == b"V")
             }
         };
-        Font {
+        let widths = descendant.get::<Array<'_>>("W").unwrap_or_default();
+        allowance.spend(widths.data().len())?;
+        Ok(Font {
             kind,
             to_unicode,
-            widths: glyph_widths(&descendant),
+            widths: glyph_widths(&widths),
             default_width: descendant.get::<Number>("DW").map_or(1000.0, |width| width.as_f64()),
             scale: 0.001,
             downward,
-        }
+        })
     }
 
     /// The codes of a string.
@@ -160,7 +177,8 @@ impl Font {
 
     fn code(&self, bytes: &[u8]) -> Code {
         let code = bytes.iter().fold(0u32, |code, byte| (code << 8) | u32::from(*byte));
-        let mapped = self.to_unicode.as_ref().and_then(|map| map.text(code)).filter(|text| !text.contains('\0'));
+        let mapped =
+            self.to_unicode.as_ref().and_then(|map| map.text(code)).filter(|text| !text.contains(char::is_control));
         let width = self.width(match &self.kind {
             Kind::Simple(_) | Kind::Numbered => Some(code),
             Kind::Mapped(map) => map.glyph(code),
@@ -222,9 +240,8 @@ fn known_map(name: &[u8], decode: Option<Decoder>) -> Kind {
 }
 
 /// The widths by glyph numbers: `first [width width …]` or `first last width`.
-fn glyph_widths(descendant: &Dict<'_>) -> BTreeMap<u32, (u32, f64)> {
+fn glyph_widths(listed: &Array<'_>) -> BTreeMap<u32, (u32, f64)> {
     let mut widths = BTreeMap::new();
-    let listed = descendant.get::<Array<'_>>("W").unwrap_or_default();
     let mut items = listed.iter::<Object<'_>>();
     let natural = |object: Object<'_>| object.into_i32().and_then(|number| u32::try_from(number).ok());
     while let Some(first) = items.next().and_then(natural) {

@@ -9,8 +9,34 @@ use miniz_oxide::inflate::{
 use crate::input::InputError;
 use crate::limits::MAX_INFLATED_BYTES;
 
-/// Unpacks a stream that holds no picture.
-pub(super) fn unpack(stream: &Stream<'_>) -> Result<Vec<u8>, InputError> {
+/// How much work a whole file may be, in bytes: of contents, of character maps, and what looking up an object amounts to.
+pub(super) struct Allowance {
+    left: usize,
+}
+
+impl Allowance {
+    pub(super) fn new() -> Allowance {
+        const BYTES: usize = 60_000_000;
+        Allowance { left: BYTES }
+    }
+
+    /// Takes some of it.
+    pub(super) fn spend(&mut self, bytes: usize) -> Result<(), InputError> {
+        self.left = self.left.checked_sub(bytes).ok_or(InputError::InflatesTooFar)?;
+        Ok(())
+    }
+
+    /// Unpacks a stream that holds no picture.
+    pub(super) fn unpack(&mut self, stream: &Stream<'_>) -> Result<Vec<u8>, InputError> {
+        /// What a stream costs however short it is.
+        const LOOK_UP: usize = 1_000;
+        let data = unpack(stream)?;
+        self.spend(data.len() + LOOK_UP)?;
+        Ok(data)
+    }
+}
+
+fn unpack(stream: &Stream<'_>) -> Result<Vec<u8>, InputError> {
     /// The crate's own decoder has no limit, but the method cannot unpack further than this many times.
     const LZW_RATIO: usize = 3000;
     let mut data = stream.raw_data().into_owned();
@@ -32,21 +58,26 @@ pub(super) fn unpack(stream: &Stream<'_>) -> Result<Vec<u8>, InputError> {
 }
 
 fn inflate(data: &[u8]) -> Result<Vec<u8>, InputError> {
+    inflate_partly(data).or_else(|DecompressError { status, output }| match status {
+        TINFLStatus::HasMoreOutput => Err(InputError::InflatesTooFar),
+        // Some programs leave the checksum out, and an empty stream may have no data at all.
+        TINFLStatus::FailedCannotMakeProgress | TINFLStatus::NeedsMoreInput
+            if !output.is_empty() || data.is_empty() =>
+        {
+            Ok(output)
+        }
+        _ => Err(InputError::Damaged),
+    })
+}
+
+fn inflate_partly(data: &[u8]) -> Result<Vec<u8>, DecompressError> {
     let has_header = matches!(data, [method, flags, ..]
         if method & 0x0f == 8 && u16::from_be_bytes([*method, *flags]).is_multiple_of(31));
-    let unpacked = if has_header {
+    if has_header {
         decompress_to_vec_zlib_with_limit(data, MAX_INFLATED_BYTES)
     } else {
         decompress_to_vec_with_limit(data, MAX_INFLATED_BYTES)
-    };
-    unpacked.or_else(|DecompressError { status, output }| match status {
-        TINFLStatus::HasMoreOutput => Err(InputError::InflatesTooFar),
-        // Some programs leave the checksum out.
-        TINFLStatus::FailedCannotMakeProgress | TINFLStatus::NeedsMoreInput if !output.is_empty() => Ok(output),
-        // An empty stream may have no data at all.
-        _ if data.is_empty() => Ok(output),
-        _ => Err(InputError::Damaged),
-    })
+    }
 }
 
 fn hexadecimal(data: &[u8]) -> Vec<u8> {
@@ -141,13 +172,10 @@ pub(super) fn check(file: &[u8]) -> Result<(), InputError> {
         let names = |name: &[u8]| own.windows(name.len()).any(|word| word == name);
         if names(b"ObjStm") || names(b"XRef") {
             let data = file.get(found + START.len()..end).unwrap_or(&[]).trim_ascii_start();
-            unpacked += match inflate(data) {
-                Ok(bytes) => bytes.len(),
-                Err(InputError::InflatesTooFar) => return Err(InputError::InflatesTooFar),
-                // It may be encrypted, or packed in another way.
-                Err(_) => 0,
-            };
-            if unpacked > MAX_OBJECT_BYTES {
+            // Where it is encrypted, or packed in another way, this ends soon.
+            let bytes = inflate_partly(data).unwrap_or_else(|error| error.output);
+            unpacked += bytes.len();
+            if bytes.len() >= MAX_INFLATED_BYTES || unpacked > MAX_OBJECT_BYTES {
                 return Err(InputError::InflatesTooFar);
             }
         }

@@ -19,8 +19,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, InputError> {
     let mut reader = SheetReader { workbook: &workbook, budget: Budget::default(), spent: Spent::default() };
     let mut sheets = Vec::new();
     for (name, start) in &workbook.sheets {
-        let (cells, merges) = reader.read(stream.get(*start..).ok_or(InputError::Truncated)?)?;
-        sheets.push(Sheet { name: name.clone(), cells, merges });
+        sheets.push(reader.read(name.clone(), stream.get(*start..).ok_or(InputError::Truncated)?)?);
     }
     Ok(sheets)
 }
@@ -216,9 +215,9 @@ struct SheetReader<'a> {
 }
 
 impl SheetReader<'_> {
-    fn read(&mut self, stream: &[u8]) -> Result<(Vec<Cell>, Vec<Merge>), InputError> {
-        let (mut cells, mut merges): (Vec<Cell>, _) = (Vec::new(), Vec::new());
-        let (mut hidden_rows, mut hidden_columns) = (Vec::new(), Vec::new());
+    fn read(&mut self, name: String, stream: &[u8]) -> Result<Sheet, InputError> {
+        let mut sheet = Sheet { name, ..Sheet::default() };
+        let mut hidden_columns = Vec::new();
         // The cell whose formula gave a text, which follows.
         let mut awaiting = None;
         let mut depth = 0usize;
@@ -232,19 +231,19 @@ impl SheetReader<'_> {
                 kinds::END if depth <= 1 => break,
                 kinds::END => depth -= 1,
                 _ if depth != 1 => {}
-                kinds::ROW if record.number(12)? & 0x20 != 0 => hidden_rows.push(record.number(0)?),
+                kinds::ROW if record.number(12)? & 0x20 != 0 => sheet.hidden_rows.push(record.number(0)?),
                 kinds::COLUMNS if record.number(8)? & 1 != 0 => {
                     hidden_columns.push(record.number(0)?..=record.number(2)?);
                 }
                 kinds::MERGES => {
                     for place in record.bytes().get(2..).unwrap_or(&[]).as_chunks::<8>().0 {
-                        merges.extend(merge(place));
+                        sheet.merges.extend(merge(place));
                     }
                 }
                 kinds::RESULT => {
                     if let Some((row, column)) = awaiting.take() {
                         let text = record.flow(0).text(2).ok_or(InputError::Damaged)?;
-                        self.add(&mut cells, row, column, text)?;
+                        self.add(&mut sheet.cells, row, column, text)?;
                     }
                 }
                 kinds::FORMULA if is_text(record.bytes()) => awaiting = Some((record.number(0)?, record.number(2)?)),
@@ -254,25 +253,27 @@ impl SheetReader<'_> {
                         let style = u16_at(value, 0).map_or(0, usize::from);
                         let number = u32_at(value, 2).map_or(0.0, short_number);
                         let text = self.workbook.formats.show(number, style);
-                        self.add(&mut cells, record.number(0)?, record.number(2)? + offset, text)?;
+                        self.add(&mut sheet.cells, record.number(0)?, record.number(2)? + offset, text)?;
                     }
                 }
                 _ => {
                     if let Some(text) = self.text(&record)? {
-                        self.add(&mut cells, record.number(0)?, record.number(2)?, text)?;
+                        self.add(&mut sheet.cells, record.number(0)?, record.number(2)?, text)?;
                     }
                 }
             }
-            if cells.len().max(merges.len()).max(hidden_columns.len()) > MAX_TABLE_CELLS {
+            if sheet.cells.len().max(sheet.merges.len()).max(hidden_columns.len()) > MAX_TABLE_CELLS {
                 return Err(InputError::TooManyCells);
             }
         }
-        hidden_rows.sort_unstable();
-        cells.retain(|cell| {
-            hidden_rows.binary_search(&cell.row).is_err()
+        let rows = &mut sheet.hidden_rows;
+        rows.sort_unstable();
+        rows.dedup();
+        sheet.cells.retain(|cell| {
+            rows.binary_search(&cell.row).is_err()
                 && !hidden_columns.iter().any(|columns| columns.contains(&cell.column))
         });
-        Ok((cells, merges))
+        Ok(sheet)
     }
 
     /// What a record of one cell shows; nothing for other records.

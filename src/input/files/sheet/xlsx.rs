@@ -44,8 +44,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, InputError> {
     for (name, id) in names {
         let Some(part) = paths.get(id.as_str()).map_or(Ok(None), |path| package.part(path))? else { continue };
         spent.spend(part.len())?;
-        let (cells, merges) = reader.read(&part)?;
-        sheets.push(Sheet { name, cells, merges });
+        sheets.push(reader.read(name, &part)?);
     }
     Ok(sheets)
 }
@@ -153,8 +152,8 @@ enum Scope {
 }
 
 impl SheetReader<'_> {
-    fn read(&mut self, part: &str) -> Result<(Vec<Cell>, Vec<Merge>), InputError> {
-        let (mut cells, mut merges) = (Vec::new(), Vec::new());
+    fn read(&mut self, name: String, part: &str) -> Result<Sheet, InputError> {
+        let mut sheet = Sheet { name, ..Sheet::default() };
         let mut hidden_columns: Vec<(usize, usize)> = Vec::new();
         let (mut row, mut column, mut in_hidden_row) = (0usize, 0usize, false);
         let mut open: Option<OpenCell> = None;
@@ -174,6 +173,7 @@ impl SheetReader<'_> {
                             row = number(&element, "r").unwrap_or(row.saturating_add(1));
                             column = 0;
                             in_hidden_row = element.attribute("hidden").is_some_and(|on| is_true(&on));
+                            sheet.hidden_rows.extend(row.checked_sub(1).filter(|_| in_hidden_row));
                         }
                         "c" => {
                             let place = element.attribute("r").and_then(|reference| place(&reference));
@@ -197,7 +197,9 @@ impl SheetReader<'_> {
                             xml.skip(&element)?;
                             depth_in_cell = depth_in_cell.saturating_sub(1);
                         }
-                        "mergeCell" => merges.extend(element.attribute("ref").and_then(|reference| merge(&reference))),
+                        "mergeCell" => {
+                            sheet.merges.extend(element.attribute("ref").and_then(|reference| merge(&reference)))
+                        }
                         _ => {}
                     }
                 }
@@ -209,7 +211,7 @@ impl SheetReader<'_> {
                         let is_hidden = |column: usize| {
                             hidden_columns.iter().any(|(first, last)| (*first..=*last).contains(&column))
                         };
-                        cells.extend(self.finish(cell)?.filter(|cell| !is_hidden(cell.column + 1)));
+                        sheet.cells.extend(self.finish(cell)?.filter(|cell| !is_hidden(cell.column + 1)));
                     }
                 }
                 Event::Text(text) => {
@@ -222,11 +224,13 @@ impl SheetReader<'_> {
                     }
                 }
             }
-            if cells.len().max(merges.len()) > MAX_TABLE_CELLS || hidden_columns.len() > MOST_COLUMNS {
+            if sheet.cells.len().max(sheet.merges.len()) > MAX_TABLE_CELLS || hidden_columns.len() > MOST_COLUMNS {
                 return Err(InputError::TooManyCells);
             }
         }
-        Ok((cells, merges))
+        sheet.hidden_rows.sort_unstable();
+        sheet.hidden_rows.dedup();
+        Ok(sheet)
     }
 
     /// The cell with the text that it shows, where it shows any.
