@@ -1,5 +1,6 @@
 //! The module as it is shipped, in a browser: built by `cargo xtask build`, run by `cargo xtask test`.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic, in its helpers too")]
 
 use js_sys::{JSON, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;

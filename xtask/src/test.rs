@@ -127,6 +127,8 @@ fn answers() -> Result<(), Failure> {
         "test",
         "--package",
         "gouji",
+        "--features",
+        "files",
         "--test",
         "whole",
         "parity",
