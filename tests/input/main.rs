@@ -9,10 +9,12 @@
 
 mod archive;
 mod bad_input;
+mod fixed_pages;
 mod formats;
 mod office_text;
 mod old_word;
 mod old_word_file;
+mod paper;
 mod robustness;
 mod sheet;
 mod sheet_file;

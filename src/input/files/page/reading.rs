@@ -100,7 +100,7 @@ fn drop_margins(pages: &mut [Vec<Part>]) {
     for is_foot in [false, true, false, true].into_iter().take(2 * LINES) {
         let line = |parts: &[Part]| parts.get(outermost(parts, is_foot)).and_then(Part::line).cloned();
         // In a head or foot only the number of the page differs.
-        let words = |line: &Line| line.text.chars().filter(|character| !character.is_ascii_digit()).collect::<String>();
+        let words = |line: &Line| line.text.trim_matches(is_of_page_number).to_owned();
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for line in pages.iter().filter_map(|parts| line(parts)) {
             *counts.entry(words(&line)).or_default() += 1;
@@ -122,14 +122,15 @@ fn drop_margins(pages: &mut [Vec<Part>]) {
 /// `- 4 -`, `第 4 页 共 9 页`, `4 / 9`, `4`.
 fn is_page_number(line: &str) -> bool {
     const LONGEST: usize = 16;
-    let is_part = |character: char| {
-        character.is_ascii_digit() || character.is_whitespace() || "-‐‑–—―－─━·•~～/|第页共".contains(character)
-    };
     let digits = line.split(|character: char| !character.is_ascii_digit()).filter(|digits| !digits.is_empty());
     let digits: Vec<usize> = digits.map(str::len).collect();
     line.chars().count() <= LONGEST
-        && line.chars().all(is_part)
+        && line.chars().all(is_of_page_number)
         && matches!(digits.as_slice(), [1..=4] | [1..=4, 1..=4])
+}
+
+fn is_of_page_number(character: char) -> bool {
+    character.is_ascii_digit() || character.is_whitespace() || "-‐‑–—―－─━·•~～/|第页共".contains(character)
 }
 
 /// How the running text of a document is set.
