@@ -19,7 +19,7 @@ const TYPES = {
 };
 
 /** The contract's policy, so that the page is tested under what an agency may demand. */
-const POLICY =
+export const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self'; " +
   "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
 
@@ -44,16 +44,19 @@ function executable() {
   throw new Error("No Chromium found; install one or name it in CHROMIUM.");
 }
 
-/** Serves the site; the answer has its address and `close`. */
-export async function serve() {
+/**
+ * Serves the site, or another folder, under the given policy; `types` are given instead of the right ones. The answer has
+ * its address and `close`.
+ */
+export async function serve({ folder = SITE, policy = POLICY, types = {} } = {}) {
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, "http://site").pathname));
-    const file = join(SITE, path.endsWith("/") ? "index.html" : path);
+    const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
     try {
       const body = await readFile(file);
       response.writeHead(200, {
-        "content-type": TYPES[extname(file)] ?? "application/octet-stream",
-        "content-security-policy": POLICY,
+        "content-type": { ...TYPES, ...types }[extname(file)] ?? "application/octet-stream",
+        ...(policy ? { "content-security-policy": policy } : {}),
       });
       response.end(body);
     } catch {

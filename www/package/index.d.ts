@@ -271,6 +271,12 @@ export default function init(options?: {
   module_or_path: ModuleSource | Promise<ModuleSource>;
 }): Promise<unknown>;
 
+/**
+ * Forgets the module's instance; `init` makes a new one. Call it when `check` has thrown a `WebAssembly.RuntimeError`: the
+ * memory of an instance that has failed is not to be trusted.
+ */
+export function discard(): void;
+
 /** Why a draft could not be read. */
 export interface InputError extends Error {
   /**

@@ -1,13 +1,18 @@
-import type { Edition, Options, Review } from "gouji";
-import filesAddress from "gouji/files/gouji_bg.wasm?url";
-import address from "gouji/gouji_bg.wasm?url";
+import type { check, Edition, Options, Review } from "gouji";
+import { parts } from "#parts";
+import type { Answering } from "./answering";
+import { type Desk, deskHere, workerDesk } from "./desk";
+import { faultOf, type LoadFault } from "./module";
+
+/** What can be checked. */
+type Given = Parameters<typeof check>[0];
 
 /** What the page asks of the worker. */
 export type Question =
   | { ask: "load"; module: WebAssembly.Module }
   | { ask: "load-files"; module: WebAssembly.Module }
   | { ask: "forms"; id: number }
-  | { ask: "check"; id: number; draft: string | Uint8Array; options: Options };
+  | { ask: "check"; id: number; draft: Given; options: Options };
 
 /**
  * How a check can end without a review: the draft cannot be read; the checker failed; it could not be loaded; its second
@@ -25,6 +30,18 @@ export type Answer =
 /** An answer and the question it belongs to. */
 export type Reply = { id: number; answer: Answer };
 
+/** Where the checker comes from: the site, the one-file page, the package. */
+export interface Parts {
+  /** The module that reads text and HTML. */
+  text(): Promise<WebAssembly.Module>;
+  /** The module that reads files too. */
+  files(): Promise<WebAssembly.Module>;
+  /** Begins a worker; throws where the browser refuses one. */
+  worker(): Worker;
+  /** What the worker would do, in the page itself. */
+  here(): Promise<Answering>;
+}
+
 /** A check that ended without a review. */
 export class CheckFailure extends Error {
   constructor(
@@ -32,6 +49,8 @@ export class CheckFailure extends Error {
     message = "",
     /** For whoever mends the checker. */
     readonly details = "",
+    /** Why something could not be loaded, where that is known. */
+    readonly fault: LoadFault | null = null,
   ) {
     super(message);
   }
@@ -39,21 +58,26 @@ export class CheckFailure extends Error {
 
 interface Pending {
   question: Question;
+  /** Whether it has been put on a desk. */
+  posted: boolean;
   /** Told when the second module begins and ends to be loaded for this question. */
   loading(isLoading: boolean): void;
   resolve(answer: Answer): void;
   reject(failure: CheckFailure): void;
 }
 
-/** Checks drafts away from the page, so that the page never stands still. */
+/** Checks drafts away from the page, so that the page never stands still; in the page only where there is no other way. */
 export class Checker {
   /** Null after a download that failed, which may succeed the next time. */
-  #module: Promise<WebAssembly.Module> | null = compile(address);
+  #module: Promise<WebAssembly.Module> | null = null;
   /** The checker with all its readers of files; null until a file needs it, and after a download that failed. */
   #files: Promise<WebAssembly.Module> | null = null;
-  #worker: Worker | null = this.#employ();
+  /** Whether a worker has ever answered. One that never did was not let begin. */
+  #answered = false;
+  #workersRefused = false;
+  #desk: Desk | null = this.#employ();
   /** Loaded beforehand, so that after a stop or a fault the next check needs no network. */
-  #spare: Worker | null = this.#employ();
+  #spare: Desk | null = this.#workersRefused ? null : this.#employ();
   #asked = 0;
   readonly #pending = new Map<number, Pending>();
   #forms: Promise<Edition[]> | null = null;
@@ -62,11 +86,7 @@ export class Checker {
    * Checks a draft; a check that is still running is stopped. `loading` is told when the second module begins and ends to
    * be loaded. Rejects with a {@link CheckFailure}.
    */
-  async check(
-    draft: string | Uint8Array,
-    options: Options,
-    loading: (isLoading: boolean) => void = () => {},
-  ): Promise<Review> {
+  async check(draft: Given, options: Options, loading: (isLoading: boolean) => void = () => {}): Promise<Review> {
     this.stop();
     const answer = await this.#ask((id) => ({ ask: "check", id, draft, options }), loading);
     if ("review" in answer) return answer.review;
@@ -82,45 +102,92 @@ export class Checker {
 
   /** Ends what is running, if anything is. */
   stop(): void {
-    if (this.#pending.size > 0) this.#replaceWorker(new CheckFailure("stopped"));
+    if (this.#pending.size > 0) this.#replaceDesk(new CheckFailure("stopped"));
+  }
+
+  /** Gives back what it holds; it may be used again. */
+  close(): void {
+    this.stop();
+    this.#desk?.end();
+    this.#desk = null;
+    this.#dropSpare();
   }
 
   async #ask(build: (id: number) => Question, loading: Pending["loading"] = () => {}): Promise<Answer> {
     const id = ++this.#asked;
     const question = build(id);
-    const answer = new Promise<Answer>((resolve, reject) => this.#pending.set(id, { question, loading, resolve, reject }));
-    this.#worker ??= this.#employ();
+    const answer = new Promise<Answer>((resolve, reject) =>
+      this.#pending.set(id, { question, posted: false, loading, resolve, reject }),
+    );
+    this.#desk ??= this.#employ();
     this.#load().then(
-      () => {
-        if (this.#pending.has(id)) this.#worker?.postMessage(question);
-      },
+      () => this.#post(id),
       (error: unknown) => {
         this.#module = null;
         this.#dropSpare();
-        this.#replaceWorker(new CheckFailure("unavailable", "", String(error)));
+        this.#replaceDesk(new CheckFailure("unavailable", "", String(error), faultOf(error)));
       },
     );
     return answer;
   }
 
-  #load(): Promise<WebAssembly.Module> {
-    return (this.#module ??= compile(address));
+  #post(id: number): void {
+    const pending = this.#pending.get(id);
+    if (!pending) return;
+    pending.posted = true;
+    this.#desk?.post(pending.question);
   }
 
-  #employ(): Worker {
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  #load(): Promise<WebAssembly.Module> {
+    return (this.#module ??= parts.text());
+  }
+
+  #employ(): Desk {
+    const desk = this.#workersRefused ? this.#here() : this.#worker();
     this.#load().then(
-      (module) => worker.postMessage({ ask: "load", module } satisfies Question),
+      (module) => desk.post({ ask: "load", module }),
       () => {},
     );
-    worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => this.#receive(data));
-    worker.addEventListener("error", (event) => {
-      event.preventDefault();
-      const failure = new CheckFailure("unavailable", "", event.message ?? "the worker did not start");
-      if (worker === this.#worker) this.#replaceWorker(failure);
-      else if (worker === this.#spare) this.#dropSpare();
-    });
-    return worker;
+    return desk;
+  }
+
+  #worker(): Desk {
+    const receive = (reply: Reply) => {
+      this.#answered = true;
+      this.#receive(reply);
+    };
+    try {
+      const desk = workerDesk(parts.worker(), receive, (cause) => this.#lose(desk, cause));
+      return desk;
+    } catch {
+      this.#workersRefused = true;
+      return this.#here();
+    }
+  }
+
+  #here(): Desk {
+    return deskHere(
+      parts.here(),
+      (reply) => this.#receive(reply),
+      (error) => this.#replaceDesk(new CheckFailure("unavailable", "", String(error), "blocked")),
+    );
+  }
+
+  /** A worker has gone. If none ever answered, none is let begin, and the questions are asked here. */
+  #lose(desk: Desk, cause: string): void {
+    if (desk !== this.#desk && desk !== this.#spare) return;
+    if (this.#answered) {
+      if (desk === this.#spare) this.#dropSpare();
+      else this.#replaceDesk(new CheckFailure("trapped", "", cause));
+      return;
+    }
+    this.#workersRefused = true;
+    this.#desk?.end();
+    this.#dropSpare();
+    this.#desk = this.#employ();
+    for (const [id, { posted }] of this.#pending) {
+      if (posted) this.#load().then(() => this.#post(id));
+    }
   }
 
   #receive({ id, answer }: Reply): void {
@@ -134,47 +201,41 @@ export class Checker {
       pending?.resolve(answer);
       return;
     }
-    const failure = new CheckFailure(answer.failure, answer.message, answer.details);
+    const fault = answer.failure === "files-unavailable" ? "blocked" : null;
+    const failure = new CheckFailure(answer.failure, answer.message, answer.details, fault);
     pending?.reject(failure);
     // After a fault the instance's memory is not to be trusted.
-    if (answer.failure !== "refused") this.#replaceWorker(failure);
+    if (answer.failure !== "refused") this.#replaceDesk(failure);
   }
 
   /** Loads the second module and asks the same question again. Nothing but the module is fetched. */
-  async #askWithFiles(id: number, { question, loading, reject }: Pending): Promise<void> {
+  async #askWithFiles(id: number, { loading, reject }: Pending): Promise<void> {
     loading(true);
     try {
-      const module = await (this.#files ??= compile(filesAddress));
+      const module = await (this.#files ??= parts.files());
       // Stopped, perhaps for another draft; the module is kept.
       if (!this.#pending.has(id)) return;
-      this.#worker?.postMessage({ ask: "load-files", module } satisfies Question);
-      this.#worker?.postMessage(question);
+      this.#desk?.post({ ask: "load-files", module });
+      this.#post(id);
     } catch (error) {
       this.#files = null;
       this.#pending.delete(id);
-      reject(new CheckFailure("files-unavailable", "", String(error)));
+      reject(new CheckFailure("files-unavailable", "", String(error), faultOf(error)));
     } finally {
       loading(false);
     }
   }
 
-  #replaceWorker(failure: CheckFailure): void {
+  #replaceDesk(failure: CheckFailure): void {
     for (const { reject } of this.#pending.values()) reject(failure);
     this.#pending.clear();
-    this.#worker?.terminate();
-    this.#worker = this.#spare;
+    this.#desk?.end();
+    this.#desk = this.#spare;
     this.#spare = null;
   }
 
   #dropSpare(): void {
-    this.#spare?.terminate();
+    this.#spare?.end();
     this.#spare = null;
   }
-}
-
-/** Compiled once and handed to every worker. A server that gives a wrong media type is borne with. */
-async function compile(address: string): Promise<WebAssembly.Module> {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${response.status} ${address}`);
-  return WebAssembly.compile(await response.arrayBuffer());
 }

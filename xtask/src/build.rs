@@ -14,7 +14,7 @@ use crate::step::{self, Step};
 pub fn run() -> Result<(), Failure> {
     module()?;
     page()?;
-    println!("· the npm package is in www/pkg/, the page in dist/site/");
+    println!("· the npm package is in www/pkg/, the page in dist/site/, the page as one file in dist/gouji.html");
     Ok(())
 }
 
@@ -42,6 +42,10 @@ const MODULES: [(&str, &str, &[&str]); 2] = [
     ("WebAssembly module that reads files", "www/pkg/files", &["--", "--package", "gouji", "--features", "files"]),
 ];
 
+/// The generated glue keeps the first instance for ever; after a trap a new one must be made.
+const DISCARD: &str =
+    "\n/** Forgets the instance; `init` makes a new one. */\nexport function discard() {\n    wasm = undefined;\n}\n";
+
 fn compile() -> Result<(), Failure> {
     let advice = "If rustc reports errors, mend them; if a tool is missing or of a wrong version, delete target/tools and build again.";
     for (name, folder, features) in MODULES {
@@ -58,6 +62,10 @@ fn compile() -> Result<(), Failure> {
         let module = step.io(fs::read(project::path(folder).join("gouji_bg.wasm")))?;
         browsers::validate(&module)
             .map_err(|error| step.fail(format!("the oldest promised browsers cannot run it: {error}")))?;
+        let glue = project::path(folder).join("gouji.js");
+        let mut code = step.io(fs::read_to_string(&glue))?;
+        code.push_str(DISCARD);
+        step.io(fs::write(&glue, code))?;
     }
     Ok(())
 }
