@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! what the user gave ──input──▶ Document ──align, recover──▶ cells ┐
-//!                                        ──outline─────▶ sections ─┴▶ Report ──rules──▶ findings ──review──▶ Review
+//!                                        ──outline─────▶ sections ─┴▶ Report ─┬rules──▶ findings ─┬review──▶ Review
+//!                                                                           └repair─▶ repairs ──┘
 //! ```
 
 pub mod align;
@@ -19,6 +20,7 @@ pub mod outline;
 pub mod parts;
 pub mod position;
 pub mod recover;
+pub mod repair;
 pub mod report;
 pub mod review;
 pub mod rules;
@@ -62,5 +64,6 @@ pub fn check(draft: &Draft, options: &Options) -> Result<Review, InputError> {
 fn review_of(document: &Document, options: &Options, with_document: bool) -> Review {
     let report = report::understand(document, options.edition);
     let (checks, findings) = rules::run(&report, &options.disabled);
-    review::review(&report, checks, findings, Vec::new(), options.hints.name, with_document)
+    let repairs = repair::repairs(&report, &findings);
+    review::review(&report, checks, findings, repairs, options.hints.name, with_document)
 }

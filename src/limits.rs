@@ -33,3 +33,12 @@ pub const MAX_PACKED_BYTES: usize = 60_000_000;
 
 /// Pages of a PDF or OFD file: the longest reports known, those of provinces, have some fifty.
 pub const MAX_PAGES: usize = 1_000;
+
+/// Cells that one repair of relations that hang together may change: more are no slip but another report.
+pub const MAX_REPAIR_CELLS: usize = 4;
+
+/// Repairs that are offered: where there are more ways, none is likelier than the others.
+pub const MAX_REPAIRS: usize = 3;
+
+/// Cells tried in the search for repairs before it is given up: a fraction of a millisecond.
+pub const MAX_REPAIR_STEPS: usize = 10_000;

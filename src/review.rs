@@ -232,10 +232,14 @@ pub struct Repair {
 pub struct Change {
     /// The cell's name.
     pub cell: String,
-    /// The printed figure.
+    /// Its printed name.
+    pub item: String,
+    /// The printed figure; none for a blank cell.
     pub from: Option<Figure>,
     /// The figure it would have to be.
     pub to: Figure,
+    /// Its place.
+    pub location: Location,
 }
 
 /// How much was found and read.
@@ -353,7 +357,7 @@ pub fn review(
     report: &Report,
     checks: Vec<Check>,
     findings: Vec<Finding>,
-    repairs: Vec<Repair>,
+    repairs: Vec<crate::repair::Repair>,
     source: Option<&str>,
     with_document: bool,
 ) -> Review {
@@ -401,7 +405,7 @@ pub fn review(
             },
         },
         findings: views,
-        repairs,
+        repairs: repairs.iter().map(|repair| writer.repair(repair)).collect(),
         document: with_document.then(|| document_view(report.document, &writer.lines)),
         more: Vec::new(),
     }
@@ -444,6 +448,20 @@ impl Writer<'_> {
                 (edition.cell_name(*id), view)
             })
             .collect()
+    }
+
+    fn repair(&self, repair: &[(CellId, Decimal)]) -> Repair {
+        let change = |(id, to): &(CellId, Decimal)| {
+            let (edition, cell) = (self.report.edition?, self.report.cell(*id)?);
+            Some(Change {
+                cell: edition.cell_name(*id),
+                item: edition.printed(*id),
+                from: cell.value.map(Figure),
+                to: Figure(*to),
+                location: self.location(cell.span, Some(*id)),
+            })
+        };
+        Repair { size: repair.len(), changes: repair.iter().filter_map(change).collect() }
     }
 
     fn finding(&self, finding: &Finding, seen: &mut Vec<u64>) -> FindingView {

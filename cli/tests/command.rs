@@ -295,6 +295,13 @@ fn sarif_is_valid_and_its_regions_hit() {
     assert_eq!((failures.len(), failures[0]["message"]["text"].is_string()), (1, true));
     assert!(failures[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "b.pdf");
 
+    let repair = notifications.iter().find(|notification| {
+        notification["message"]["text"]
+            .as_str()
+            .is_some_and(|text| text.starts_with("最少改动：") && text.contains("由 95 改为 "))
+    });
+    assert_eq!(repair.unwrap()["locations"].as_array().unwrap().len(), 1);
+
     let text: Vec<u16> = draft.encode_utf16().collect();
     let results = run["results"].as_array().unwrap();
     assert!(results.iter().any(|result| result["ruleId"] == "table/row-total"));

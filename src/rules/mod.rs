@@ -11,6 +11,7 @@ mod units;
 use crate::finding::Finding;
 use crate::recover::CellState;
 use crate::report::Report;
+pub(crate) use sums::{Answer, answer};
 
 /// A rule.
 pub struct Rule {

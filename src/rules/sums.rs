@@ -2,7 +2,7 @@
 
 use super::{Outcome, is_unknown, local, rule};
 use crate::finding::{Finding, Related, Severity, SumTerm};
-use crate::form::{Edition, Relation, RelationKind, Term};
+use crate::form::{CellId, Edition, Relation, RelationKind, Term};
 use crate::numeral::Decimal;
 use crate::position::Span;
 use crate::recover::{Cell, CellState};
@@ -171,9 +171,12 @@ fn with_local(mut outcome: Outcome, report: &Report, check: fn(&Report) -> Vec<F
 }
 
 /// What a relation says of a report.
-enum Answer {
+pub(crate) enum Answer {
+    /// The figures meet.
     Holds,
+    /// They do not; `blanks`: some of the cells are blank and were taken for nought.
     Broken { computed: Decimal, printed: Decimal, blanks: bool },
+    /// Nothing can be said, and why.
     Unable(&'static str),
 }
 
@@ -193,7 +196,7 @@ fn kind(report: &Report, kind: RelationKind) -> Outcome {
             continue;
         }
         any = true;
-        match answer(report, relation) {
+        match answer(&|id| report.cell(id).cloned(), relation) {
             Answer::Holds => {}
             Answer::Broken { computed, printed, blanks } => {
                 outcome.findings.push(broken(report, edition, relation, computed, printed, blanks));
@@ -213,9 +216,10 @@ fn kind(report: &Report, kind: RelationKind) -> Outcome {
     outcome
 }
 
-fn answer(report: &Report, relation: &Relation) -> Answer {
+/// Whether a relation holds between the cells given; none for a cell that the report does not have.
+pub(crate) fn answer(cell: &dyn Fn(CellId) -> Option<Cell>, relation: &Relation) -> Answer {
     let cells = |terms: &[Term]| -> Vec<(bool, Option<Cell>)> {
-        terms.iter().map(|term| (term.negative, report.cell(term.cell).cloned())).collect()
+        terms.iter().map(|term| (term.negative, cell(term.cell))).collect()
     };
     let (left, right) = (cells(&relation.left), cells(&relation.right));
     let all: Vec<&Cell> = left.iter().chain(&right).filter_map(|(_, cell)| cell.as_ref()).collect();

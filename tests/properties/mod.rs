@@ -5,6 +5,7 @@ mod change;
 mod cut;
 mod edit;
 mod reading;
+mod repair;
 
 use crate::support::chance::Chance;
 use crate::support::paste::Paste;

@@ -128,10 +128,23 @@ export interface Finding {
   fingerprint: string;
 }
 
-/** The fewest cells whose change would make every relation hold. */
+/** One of the fewest changes after which every relation holds; at most three, the likeliest first. */
 export interface Repair {
+  /** How many cells change. */
   size: number;
-  changes: { cell: string; from: number | null; to: number }[];
+  changes: Change[];
+}
+
+/** The change of one cell. */
+export interface Change {
+  /** The cell, `<table>/<row>/<column>`. */
+  cell: string;
+  /** The cell's printed name. */
+  item?: string;
+  /** The printed figure; null when blank. */
+  from: number | null;
+  to: number;
+  location?: Location;
 }
 
 /** Counts. */

@@ -8,7 +8,7 @@ mod text;
 
 use crate::arguments::Format;
 use crate::inputs::Input;
-use gouji::review::Review;
+use gouji::review::{Change, Review};
 use std::io::{self, Write};
 
 pub use excerpt::visible;
@@ -43,4 +43,10 @@ pub fn renderer(format: Format, many: bool) -> Box<dyn Renderer> {
         Format::Jsonl => Box::new(json::JsonLines),
         Format::Sarif => Box::new(sarif::Sarif::default()),
     }
+}
+
+/// A change of a repair in words.
+fn change(change: &Change) -> String {
+    let from = change.from.map_or_else(|| "空白".to_owned(), |figure| figure.0.to_string());
+    format!("“{}”由 {from} 改为 {}", visible(&change.item), change.to.0)
 }

@@ -3,7 +3,7 @@
 use super::{Checked, Renderer};
 use crate::inputs::Input;
 use crate::rules;
-use gouji::review::{CheckAnswer, FindingView, FixView, Location};
+use gouji::review::{CheckAnswer, FindingView, FixView, Location, Repair};
 use gouji::rules::{RULES, Rule};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
@@ -32,6 +32,7 @@ impl Renderer for Sarif {
             self.results.extend(review.findings.iter().map(|finding| draft.result(finding)));
             let unchecked = review.checks.iter().filter(|check| check.state == "not-checkable");
             self.notifications.extend(unchecked.map(|check| draft.unchecked(check)));
+            self.notifications.extend(review.repairs.iter().map(|repair| draft.repair(repair)));
         }
         Ok(())
     }
@@ -179,6 +180,15 @@ impl Draft {
             "message": { "text": format!("没有核对：{}", check.reason.as_deref().unwrap_or("原因不明")) },
             "associatedRule": { "id": check.code, "index": rule_index(check.code) },
             "locations": [{ "physicalLocation": { "artifactLocation": self.artifact } }],
+        })
+    }
+
+    fn repair(&self, repair: &Repair) -> Value {
+        let changes: Vec<String> = repair.changes.iter().map(super::change).collect();
+        json!({
+            "level": "note",
+            "message": { "text": format!("最少改动：{}", changes.join("；")) },
+            "locations": repair.changes.iter().map(|change| self.location(&change.location)).collect::<Vec<_>>(),
         })
     }
 }

@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 use gouji::finding::Severity;
 use gouji::form::Edition;
 use gouji::numeral::Decimal;
-use gouji::review::{CheckAnswer, DocumentView, Figure, FindingView, Location, Review};
+use gouji::review::{CheckAnswer, DocumentView, Figure, FindingView, Location, Repair, Review};
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
@@ -94,6 +94,7 @@ fn report(review: &Review, name: &str, lines: &[&str]) -> String {
         text += &finding(found, name, lines);
         text.push('\n');
     }
+    text += &repairs(&review.repairs);
     // Where no form was recognised, the verdict says that nothing was checked; a list of everything would add nothing.
     if review.report.edition.is_some() {
         text += &unchecked(&review.checks);
@@ -239,6 +240,24 @@ impl Table {
     }
 }
 
+/// The fewest changes after which every relation holds.
+fn repairs(repairs: &[Repair]) -> String {
+    let Some(first) = repairs.first() else { return String::new() };
+    let ways = if repairs.len() > 1 { format!("，有 {} 种改法", repairs.len()) } else { String::new() };
+    let mut text =
+        format!("{BOLD}最少改动：改 {} 格，全部勾稽关系就能成立{ways}，请对照台账核实：{BOLD:#}\n", first.size);
+    for (number, repair) in repairs.iter().enumerate() {
+        if number > 0 {
+            text += "  或者\n";
+        }
+        for change in &repair.changes {
+            text += &format!("  第 {} 行{}\n", change.location.line, super::change(change));
+        }
+    }
+    text.push('\n');
+    text
+}
+
 /// Checks that were not made, or not wholly, by their reasons.
 fn unchecked(checks: &[CheckAnswer]) -> String {
     let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
@@ -306,12 +325,18 @@ mod tests {
         REPORT.replace(from, to)
     }
 
+    /// Named beside codes where the repairs are to be seen too.
+    const REPAIRS: &str = "repairs";
+
     /// What people see of a draft when only these rules are looked at; other rules may come without changing it.
     fn seen(text: &str, codes: &[&str]) -> String {
         let others = RULES.iter().map(|rule| rule.code).filter(|code| !codes.contains(code));
         let options =
             Options { disabled: others.map(str::to_owned).collect(), with_document: true, ..Options::default() };
         let mut review = check(&Draft::Text(text), &options).unwrap();
+        if !codes.contains(&REPAIRS) {
+            review.repairs.clear();
+        }
         review.checks.retain(|check| codes.contains(&check.code));
         anstream::adapter::strip_str(&draft(&review, "年报.txt")).to_string()
     }
@@ -343,6 +368,12 @@ mod tests {
     fn both_sides_of_a_balance_are_shown() {
         let draft = replaced("| 5 | 1 | 0 | 0 | 1 | 0 | 7 |", "| 5 | 1 | 0 | 0 | 11 | 0 | 7 |");
         assert_seen(&draft, &["table/balance"], "balance");
+    }
+
+    #[test]
+    fn the_fewest_changes_are_told_with_the_figures() {
+        let draft = replaced("| 5 | 1 | 0 | 0 | 1 | 0 | 7 |", "| 5 | 1 | 0 | 0 | 11 | 0 | 17 |");
+        assert_seen(&draft, &["table/balance", REPAIRS], "repair");
     }
 
     #[test]
