@@ -1,423 +1,309 @@
 //! The fewest cells that must change for every relation to hold (Fellegi–Holt error localisation).
 //!
-//! A sum that does not meet is off by its residual; a cell whose figure changes moves the residuals of the sums it stands
-//! in. So a set of cells will do when the residuals are made up of what these cells move, which elimination tells exactly.
-//! The search goes from one cell to more: every set must have a cell in each equation that follows from the relations and
-//! does not hold while all other cells stay, so only those cells are tried, each set once.
+//! The sums are linear equations between the cells. While all other cells stay, an equation that follows from them and does
+//! not hold tells that one of its cells must change; so only those are tried, one after the other, and for each the
+//! equations are solved. A set is found when all equations hold and no figure has fallen below nought. The search goes from
+//! one cell to more and tries each set once.
 
 use crate::finding::Finding;
-use crate::form::{CellId, Edition, Quantity, Relation, RelationKind};
+use crate::form::{CellId, RelationKind};
 use crate::limits::{MAX_REPAIR_CELLS, MAX_REPAIR_STEPS, MAX_REPAIRS};
 use crate::numeral::Decimal;
-use crate::recover::{Cell, CellState};
+use crate::recover::{CellState, Filled};
 use crate::report::Report;
 use crate::rules::{Answer, answer};
 
 /// Cells and the figures that they would have to hold, in the form's order.
 pub type Repair = Vec<(CellId, Decimal)>;
 
+/// Cells by their places in [`Filled::cells`], and how much each changes.
+type Changes = Vec<(usize, i64)>;
+
 /// Figures larger than this are not reckoned with; what is added to them stays exact.
 const LARGEST_FIGURE: i64 = 1 << 40;
 
 /// Every smallest set of changes that makes all relations hold: first those that put nought in the place of fewer figures,
-/// for nobody makes up figures, then those that change the figures less. None where
-/// nothing is broken, where more cells than [`MAX_REPAIR_CELLS`] would have to change, where there are more than
-/// [`MAX_REPAIRS`] ways, or where a relation that is no sum is broken: then no figure is told by the others. `findings`:
-/// what the rules found; where no relation is among it, nothing is to be repaired.
+/// for nobody makes up figures, then those that change the figures less. None where nothing is broken, where more cells
+/// than [`MAX_REPAIR_CELLS`] would have to change, where there are more than [`MAX_REPAIRS`] ways, or where a relation that
+/// is no sum is broken: then no figure is told by the others. `findings`: what the rules found; where no relation is among
+/// it, nothing is to be repaired.
 pub fn repairs(report: &Report, findings: &[Finding]) -> Vec<Repair> {
     let is_broken = findings.iter().any(|finding| finding.relation.is_some());
-    let Some(edition) = report.edition.filter(|_| is_broken) else { return Vec::new() };
-    smallest(&|id| report.cell(id).cloned(), report.filled.relations, &|id| is_signed(edition, id)).unwrap_or_default()
+    if is_broken { smallest(&report.filled).unwrap_or_default() } else { Vec::new() }
 }
 
-fn is_signed(edition: &Edition, cell: CellId) -> bool {
-    edition.quantity(cell) == Quantity::Change
-}
-
-fn smallest(
-    cell: &dyn Fn(CellId) -> Option<Cell>,
-    relations: &[Relation],
-    is_signed: &dyn Fn(CellId) -> bool,
-) -> Option<Vec<Repair>> {
-    let system = System::of(cell, relations, is_signed)?;
+fn smallest(filled: &Filled) -> Option<Vec<Repair>> {
+    let mut figures = Vec::with_capacity(filled.cells.len());
+    for (_, cell) in &filled.cells {
+        let figure = cell.value.unwrap_or_default().to_integer();
+        figures.push(figure.filter(|figure| figure.abs() < LARGEST_FIGURE));
+    }
     let mut steps = MAX_REPAIR_STEPS;
-    let mut repairs: Vec<Vec<(usize, i64)>> = vec![Vec::new()];
-    for residual in system.separate() {
-        let ways = system.ways(&residual, &mut steps)?;
-        if repairs.len() * ways.len() > MAX_REPAIRS {
+    let mut repairs: Vec<Changes> = Vec::new();
+    for equations in separate(equations(filled, &figures)?) {
+        let mut longer = Vec::new();
+        for way in ways(&equations, &figures, &mut steps)? {
+            for known in &repairs {
+                let mut changes = known.clone();
+                changes.extend_from_slice(&way);
+                longer.push(changes);
+            }
+            if repairs.is_empty() {
+                longer.push(way);
+            }
+        }
+        repairs = longer;
+        if repairs.len() > MAX_REPAIRS {
             return None;
         }
-        repairs = repairs.iter().flat_map(|known| ways.iter().map(|way| [known.as_slice(), way].concat())).collect();
     }
-    for repair in &mut repairs {
-        repair.sort_unstable();
-    }
-    repairs.sort_by_key(|repair| {
-        let erased = system.figures(repair).iter().filter(|(_, figure)| figure.is_zero()).count();
-        (erased, repair.iter().map(|(_, change)| change.abs()).sum::<i64>())
-    });
-    let repairs: Vec<Repair> = repairs.iter().map(|repair| system.figures(repair)).collect();
-    repairs.iter().all(|repair| holds_after(repair, cell, relations)).then_some(repairs)
-}
-
-/// Whether no relation is broken after the changes that was not a mere doubt before.
-fn holds_after(repair: &Repair, cell: &dyn Fn(CellId) -> Option<Cell>, relations: &[Relation]) -> bool {
-    let changed = |id: CellId| {
-        let mut cell = cell(id)?;
-        if let Some((_, figure)) = repair.iter().find(|(known, _)| *known == id) {
-            (cell.state, cell.value) = (CellState::Read, Some(*figure));
+    let unlikely = |changes: &Changes| {
+        let (mut erased, mut difference) = (0, 0);
+        for (cell, change) in changes {
+            erased += usize::from(figures.get(*cell) == Some(&Some(-change)));
+            difference += change.abs();
         }
-        Some(cell)
+        (erased, difference)
     };
-    let is_broken = |cell, relation| matches!(answer(cell, relation), Answer::Broken { .. });
-    relations.iter().all(|relation| !is_broken(&changed, relation) || !relation.certain && is_broken(cell, relation))
+    let mut order: Vec<&Changes> = Vec::new();
+    for changes in &repairs {
+        order.insert(order.partition_point(|other| unlikely(other) <= unlikely(changes)), changes);
+    }
+    order.into_iter().map(|changes| repaired(filled, changes)).collect()
 }
 
-/// The sums that can be checked, as equations over the cells that may change.
-#[derive(Default)]
-struct System {
-    cells: Vec<CellId>,
-    figures: Vec<i64>,
-    signed: Vec<bool>,
-    /// For each cell the equations it stands in, and with which sign.
-    columns: Vec<Vec<(usize, i64)>>,
-    /// For each equation its cells.
-    members: Vec<Vec<usize>>,
-    /// For each equation how much its left side is larger than its right.
-    residuals: Vec<i64>,
+/// The changed figures. None where a relation is broken after the changes that was not a mere doubt before: a blank total,
+/// say, which was not checked until the changes filled it in.
+fn repaired(filled: &Filled, changes: &Changes) -> Option<Repair> {
+    let (mut repair, mut cells) = (Repair::new(), filled.cells.clone());
+    for (index, (id, cell)) in cells.iter_mut().enumerate() {
+        if let Some((_, change)) = changes.iter().find(|(changed, _)| *changed == index) {
+            let figure = cell.value.unwrap_or_default().plus(Decimal::from(*change))?;
+            (cell.state, cell.value) = (CellState::Read, Some(figure));
+            repair.push((*id, figure));
+        }
+    }
+    let changed = Filled { cells, ..Filled::default() };
+    let is_broken = |filled, relation| matches!(answer(filled, relation), Answer::Broken { .. });
+    let is_worse = |relation| is_broken(&changed, relation) && (relation.certain || !is_broken(filled, relation));
+    (!filled.relations.iter().any(is_worse)).then_some(repair)
 }
 
-impl System {
-    /// None where nothing is broken, or where something is that no figure can be told from.
-    fn of(
-        cell: &dyn Fn(CellId) -> Option<Cell>,
-        relations: &[Relation],
-        is_signed: &dyn Fn(CellId) -> bool,
-    ) -> Option<System> {
-        let mut system = System::default();
-        let mut columns: Vec<(CellId, usize)> = Vec::new();
-        for relation in relations {
-            match (answer(cell, relation), relation.kind) {
-                (Answer::Broken { .. }, RelationKind::Part) if relation.certain => return None,
-                (Answer::Unable(_), _) | (_, RelationKind::Part) => {}
-                (Answer::Holds | Answer::Broken { .. }, _) => {
-                    let equation = system.members.len();
-                    system.members.push(Vec::new());
-                    system.residuals.push(0);
-                    let left = relation.left.iter().map(|term| (term, 1));
-                    for (term, side) in left.chain(relation.right.iter().map(|term| (term, -1))) {
-                        let Some(known) = cell(term.cell).filter(|cell| cell.state != CellState::Absent) else {
-                            continue;
-                        };
-                        let sign = if term.negative { -side } else { side };
-                        let at = columns.partition_point(|(id, _)| *id < term.cell);
-                        let index = match columns.get(at).filter(|(id, _)| *id == term.cell) {
-                            Some((_, index)) => *index,
-                            None => {
-                                let figure = known.value.unwrap_or(Decimal::ZERO).to_integer()?;
-                                system.add(term.cell, figure, is_signed(term.cell))?;
-                                columns.insert(at, (term.cell, system.cells.len() - 1));
-                                system.cells.len() - 1
-                            }
-                        };
-                        system.enter(index, equation, sign);
-                    }
-                }
-            }
-        }
-        system.residuals.iter().any(|residual| *residual != 0).then_some(system)
-    }
-
-    fn add(&mut self, cell: CellId, figure: i64, signed: bool) -> Option<()> {
-        self.cells.push(cell);
-        self.figures.push(figure);
-        self.signed.push(signed);
-        self.columns.push(Vec::new());
-        (figure.abs() < LARGEST_FIGURE).then_some(())
-    }
-
-    fn enter(&mut self, cell: usize, equation: usize, sign: i64) {
-        if let (Some(column), Some(members), Some(residual), Some(figure)) = (
-            self.columns.get_mut(cell),
-            self.members.get_mut(equation),
-            self.residuals.get_mut(equation),
-            self.figures.get(cell),
-        ) {
-            column.push((equation, sign));
-            members.push(cell);
-            *residual += sign * figure;
-        }
-    }
-
-    /// The residuals of equations that hang together by their cells, apart from the others.
-    fn separate(&self) -> Vec<Vec<i64>> {
-        let mut group: Vec<usize> = (0..self.members.len()).collect();
-        for column in &self.columns {
-            let of = |equation: usize| group.get(equation).copied().unwrap_or(equation);
-            let groups: Vec<usize> = column.iter().map(|(equation, _)| of(*equation)).collect();
-            let first = groups.iter().copied().min().unwrap_or_default();
-            group.iter_mut().filter(|group| groups.contains(group)).for_each(|group| *group = first);
-        }
-        let only = |wanted: usize| -> Vec<i64> {
-            let residuals = self.residuals.iter().zip(&group);
-            residuals.map(|(residual, group)| if *group == wanted { *residual } else { 0 }).collect()
-        };
-        (0..group.len()).map(only).filter(|residual| residual.iter().any(|residual| *residual != 0)).collect()
-    }
-
-    /// Every smallest set of cells, by their indices, and how much each changes. None where no set was found that can be
-    /// told from others.
-    fn ways(&self, residual: &[i64], steps: &mut usize) -> Option<Vec<Vec<(usize, i64)>>> {
-        let broken = residual.iter().filter(|residual| **residual != 0).count();
-        let most = self.columns.iter().map(Vec::len).max().unwrap_or(1).max(1);
-        for size in broken.div_ceil(most)..=MAX_REPAIR_CELLS {
-            let mut search =
-                Search { system: self, most, steps, held: vec![false; self.cells.len()], found: Vec::new() };
-            search.go(&Trial { rest: residual.to_vec(), ..Trial::default() }, size)?;
-            if !search.found.is_empty() {
-                return Some(search.found);
-            }
-        }
-        None
-    }
-
-    fn figures(&self, changes: &[(usize, i64)]) -> Repair {
-        let mut repair: Repair = changes
-            .iter()
-            .filter_map(|(cell, change)| {
-                Some((*self.cells.get(*cell)?, Decimal::from(self.figures.get(*cell)? + change)))
-            })
-            .collect();
-        repair.sort_unstable_by_key(|(cell, _)| *cell);
-        repair
-    }
-
-    fn column(&self, cell: usize) -> &[(usize, i64)] {
-        self.columns.get(cell).map_or(&[], Vec::as_slice)
-    }
-}
-
-/// What cells together move: one equation by one, and others.
+/// The changes of the cells, each taken so many times, and `rest` come to nought.
 #[derive(Clone)]
-struct Direction {
-    /// The equation that no other direction of the trial moves.
-    pivot: usize,
-    /// For each equation how much it is moved.
-    effect: Vec<i64>,
-    /// For each cell of the trial how much it changes for that.
-    changes: Vec<i64>,
+struct Equation {
+    /// For each cell of the form how many times its change is taken.
+    times: Vec<i8>,
+    rest: i64,
+    /// The cell for which it was solved: its change is taken once here, and in no other equation.
+    solved: Option<usize>,
+    /// Whether it still is the relation itself, no other equation added to it.
+    is_own: bool,
 }
 
-/// Cells that may change, and the changes of theirs that leave the least.
-#[derive(Clone, Default)]
-struct Trial {
-    cells: Vec<usize>,
-    changes: Vec<i64>,
-    directions: Vec<Direction>,
-    /// The residuals that are left.
-    rest: Vec<i64>,
-}
-
-fn add_times(list: &mut [i64], other: &[i64], factor: i64) {
-    list.iter_mut().zip(other).for_each(|(number, other)| *number += factor * other);
-}
-
-impl Trial {
-    /// How much of an equation that follows from the relations a cell moves, when the cells of the trial make up for
-    /// what else it moves.
-    fn coefficient(&self, column: &[(usize, i64)], equation: usize) -> i64 {
-        let of = |wanted: usize| column.iter().filter(|(known, _)| *known == wanted).map(|(_, sign)| sign).sum::<i64>();
-        let made_up = self
-            .directions
-            .iter()
-            .map(|direction| of(direction.pivot) * direction.effect.get(equation).copied().unwrap_or_default());
-        of(equation) - made_up.sum::<i64>()
+impl Equation {
+    fn times(&self, cell: usize) -> i8 {
+        self.times.get(cell).copied().unwrap_or_default()
     }
 
-    /// How much the trial's cell of that place must change when another changes by one.
-    fn answering(&self, column: &[(usize, i64)], place: usize) -> i64 {
-        let of = |wanted: usize| column.iter().filter(|(known, _)| *known == wanted).map(|(_, sign)| sign).sum::<i64>();
-        let changes = self
-            .directions
-            .iter()
-            .map(|direction| of(direction.pivot) * direction.changes.get(place).copied().unwrap_or_default());
-        -changes.sum::<i64>()
-    }
-
-    /// The trial with one cell more, which moves the equation `pivot`. None where it does not move that by one.
-    fn with(&self, cell: usize, column: &[(usize, i64)], pivot: usize) -> Option<Trial> {
-        let mut effect: Vec<i64> = (0..self.rest.len()).map(|equation| self.coefficient(column, equation)).collect();
-        let mut changes: Vec<i64> = (0..self.cells.len()).map(|place| self.answering(column, place)).collect();
-        changes.push(1);
-        let sign = effect.get(pivot).copied().filter(|sign| sign.abs() == 1)?;
-        effect.iter_mut().chain(&mut changes).for_each(|number| *number *= sign);
-        let mut trial = self.clone();
-        trial.cells.push(cell);
-        trial.changes.push(0);
-        for direction in &mut trial.directions {
-            direction.changes.push(0);
-            let factor = -direction.effect.get(pivot).copied().unwrap_or_default();
-            add_times(&mut direction.effect, &effect, factor);
-            add_times(&mut direction.changes, &changes, factor);
+    /// Takes another equation away so many times. None where a number does not fit.
+    fn take(&mut self, other: &Equation, factor: i8) -> Option<()> {
+        for (times, other) in self.times.iter_mut().zip(&other.times) {
+            *times = times.checked_sub(factor.checked_mul(*other)?)?;
         }
-        let factor = -trial.rest.get(pivot).copied().unwrap_or_default();
-        add_times(&mut trial.rest, &effect, factor);
-        add_times(&mut trial.changes, &changes, factor);
-        trial.directions.push(Direction { pivot, effect, changes });
-        Some(trial)
+        self.rest -= i64::from(factor) * other.rest;
+        self.is_own = false;
+        Some(())
     }
+}
+
+/// The sums that can be checked. None where something is broken that no figure can be told from, and where a figure cannot
+/// be reckoned with.
+fn equations(filled: &Filled, figures: &[Option<i64>]) -> Option<Vec<Equation>> {
+    let mut equations = Vec::new();
+    for relation in filled.relations {
+        match (answer(filled, relation), relation.kind) {
+            (Answer::Broken { .. }, RelationKind::Part) if relation.certain => return None,
+            (Answer::Unable(_), _) | (_, RelationKind::Part) => continue,
+            _ => {}
+        }
+        let mut equation = Equation { times: vec![0; figures.len()], rest: 0, solved: None, is_own: true };
+        for (number, member) in relation.members().enumerate() {
+            let at = filled.cells.partition_point(|(id, _)| *id < member);
+            let Some((id, cell)) = filled.cells.get(at) else { continue };
+            if *id == member && cell.state != CellState::Absent {
+                let sign = if number < relation.left.len() { 1 } else { -1 };
+                *equation.times.get_mut(at)? = sign;
+                equation.rest += i64::from(sign) * figures.get(at).copied()??;
+            }
+        }
+        equations.push(equation);
+    }
+    Some(equations)
+}
+
+/// Groups of equations that hang together by their cells, as far as one of them does not hold.
+fn separate(equations: Vec<Equation>) -> Vec<Vec<Equation>> {
+    let mut groups: Vec<Vec<Equation>> = Vec::new();
+    for equation in equations {
+        let share = |other: &Equation| equation.times.iter().zip(&other.times).any(|(one, two)| one * two != 0);
+        let (mut group, mut others) = (Vec::new(), Vec::new());
+        for mut other in groups {
+            if other.iter().any(share) {
+                group.append(&mut other);
+            } else {
+                others.push(other);
+            }
+        }
+        group.push(equation);
+        others.push(group);
+        groups = others;
+    }
+    groups.retain(|group| group.iter().any(|equation| equation.rest != 0));
+    groups
+}
+
+/// Every smallest set of changes after which the equations hold. None where there are too many cells to change, too many
+/// ways, or too many to try.
+fn ways(equations: &[Equation], figures: &[Option<i64>], steps: &mut usize) -> Option<Vec<Changes>> {
+    for size in 1..=MAX_REPAIR_CELLS {
+        let mut search = Search { figures, steps, held: vec![false; figures.len()], found: Vec::new() };
+        search.go(equations, size)?;
+        if !search.found.is_empty() {
+            return Some(search.found);
+        }
+    }
+    None
 }
 
 /// The search for sets of one size.
 struct Search<'a> {
-    system: &'a System,
-    /// The most equations that a cell stands in.
-    most: usize,
+    figures: &'a [Option<i64>],
     steps: &'a mut usize,
-    /// Cells whose sets were all tried.
+    /// Cells that are in the set, and those whose sets were all tried.
     held: Vec<bool>,
-    found: Vec<Vec<(usize, i64)>>,
+    found: Vec<Changes>,
 }
 
+/// No cell of a form stands in more sums.
+const MOST_SUMS: usize = 3;
+
 impl Search<'_> {
-    /// Tries every set with the cells of the trial and `left` more. None: there are too many ways, or too many to try.
-    fn go(&mut self, trial: &Trial, left: usize) -> Option<()> {
-        let broken: Vec<usize> =
-            trial.rest.iter().enumerate().filter(|(_, rest)| **rest != 0).map(|(equation, _)| equation).collect();
-        if broken.is_empty() {
-            return match self.below_nought(trial) {
-                Some(place) if left > 0 => self.with_answering(trial, place, left),
-                Some(_) => Some(()),
-                None => self.keep(trial.cells.iter().copied().zip(trial.changes.iter().copied()).collect()),
+    /// Tries every set that has `left` cells more than those for which the equations are solved. None: there are too many
+    /// ways, or too many to try.
+    fn go(&mut self, equations: &[Equation], left: usize) -> Option<()> {
+        let mut fewest: Option<((bool, usize), usize, Vec<usize>)> = None;
+        let mut untouched = 0;
+        for (index, equation) in equations.iter().enumerate() {
+            // Where the cell that it is solved for would fall below nought, one of the others must change too.
+            let holds = match equation.solved {
+                Some(cell) => self.figure(cell) >= equation.rest,
+                None => equation.rest == 0,
             };
-        }
-        let touched = |equation: &usize| {
-            trial.cells.iter().any(|cell| self.system.column(*cell).iter().any(|(known, _)| known == equation))
-        };
-        let untouched = broken.iter().filter(|equation| !touched(equation)).count();
-        if left == 0 || untouched > left * self.most {
-            return Some(());
-        }
-        let Some((equation, cells)) = broken
-            .iter()
-            .map(|equation| {
-                (*equation, self.cells_of(trial, |direction| direction.effect.get(*equation), Some(*equation)))
-            })
-            .min_by_key(|(_, cells)| cells.len())
-        else {
-            return Some(());
-        };
-        let mut tried = Vec::new();
-        for cell in cells {
-            let column = self.system.column(cell);
-            let moved = trial.coefficient(column, equation);
-            if moved == 0 {
+            if holds {
                 continue;
             }
-            self.step()?;
-            // The last cell must take away all that is left.
-            let rest = |equation: usize| trial.rest.get(equation).copied().unwrap_or_default();
-            let takes_all = |other: usize| trial.coefficient(column, other) * rest(equation) == rest(other) * moved;
-            if left > 1 || broken.iter().all(|other| takes_all(*other)) {
-                self.go(&trial.with(cell, column, equation)?, left - 1)?;
+            untouched += usize::from(equation.is_own);
+            let mut cells = Vec::new();
+            for (cell, (times, held)) in equation.times.iter().zip(&self.held).enumerate() {
+                if *times != 0 && !held {
+                    cells.push(cell);
+                }
             }
-            self.hold(cell, true);
-            tried.push(cell);
+            // A figure below nought may come right with the cells that other equations ask for, so it waits for these.
+            let effort = (equation.solved.is_some(), cells.len());
+            if fewest.as_ref().is_none_or(|(least, ..)| effort < *least) {
+                fewest = Some((effort, index, cells));
+            }
         }
-        tried.into_iter().for_each(|cell| self.hold(cell, false));
+        let Some((_, index, cells)) = fewest else { return self.keep(equations, None) };
+        if left == 0 || untouched > left * MOST_SUMS {
+            return Some(());
+        }
+        for cell in &cells {
+            *self.steps = self.steps.checked_sub(1)?;
+            self.hold(*cell, true);
+            self.with(equations, index, *cell, left - 1)?;
+        }
+        for cell in &cells {
+            self.hold(*cell, false);
+        }
         Some(())
     }
 
-    /// The cells that stand in an equation which follows from the relations: in `own`, and in the pivots of directions
-    /// that have a part in it.
-    fn cells_of<'a>(
-        &self,
-        trial: &'a Trial,
-        part: impl Fn(&'a Direction) -> Option<&'a i64>,
-        own: Option<usize>,
-    ) -> Vec<usize> {
-        let pivots = trial.directions.iter().filter(|direction| part(direction).is_some_and(|part| *part != 0));
-        let equations = own.into_iter().chain(pivots.map(|direction| direction.pivot));
-        let members = equations.filter_map(|equation| self.system.members.get(equation)).flatten().copied();
-        let mut cells: Vec<usize> =
-            members.filter(|cell| self.held.get(*cell) == Some(&false) && !trial.cells.contains(cell)).collect();
-        cells.sort_unstable();
-        cells.dedup();
-        cells
-    }
-
-    /// The place in the trial of a cell that would fall below nought.
-    fn below_nought(&self, trial: &Trial) -> Option<usize> {
-        trial.cells.iter().zip(&trial.changes).position(|(cell, change)| {
-            self.system.signed.get(*cell) == Some(&false)
-                && self.system.figures.get(*cell).is_none_or(|figure| figure + change < 0)
-        })
-    }
-
-    /// Tries the cells that can keep one of the trial from falling below nought.
-    fn with_answering(&mut self, trial: &Trial, place: usize, left: usize) -> Option<()> {
-        let mut tried = Vec::new();
-        for cell in self.cells_of(trial, |direction| direction.changes.get(place), None) {
-            let column = self.system.column(cell);
-            if trial.answering(column, place) == 0 {
-                continue;
-            }
-            self.step()?;
-            let pivot = (0..trial.rest.len()).find(|equation| trial.coefficient(column, *equation) != 0);
-            match pivot {
-                Some(pivot) => self.go(&trial.with(cell, column, pivot)?, left - 1)?,
-                None => self.any_figure(trial, cell, left - 1)?,
-            }
-            self.hold(cell, true);
-            tried.push(cell);
-        }
-        tried.into_iter().for_each(|cell| self.hold(cell, false));
-        Some(())
-    }
-
-    /// A cell that moves nothing which the trial cannot make up for: its figure is free between bounds.
-    fn any_figure(&mut self, trial: &Trial, cell: usize, left: usize) -> Option<()> {
-        if left > 0 {
-            // What more cells could do here is not searched; nothing then can be called the fewest.
+    /// Goes on with one cell more, which stands in the equation of that index.
+    fn with(&mut self, equations: &[Equation], index: usize, cell: usize, left: usize) -> Option<()> {
+        let is_free = |equation: &Equation| equation.solved.is_none() && equation.times(cell) != 0;
+        let index =
+            if equations.get(index).is_some_and(is_free) { Some(index) } else { equations.iter().position(is_free) };
+        let Some((index, pivot)) = index.and_then(|index| Some((index, equations.get(index)?))) else {
+            return self.any_figure(equations, cell, left);
+        };
+        let sign = pivot.times(cell);
+        if sign.abs() != 1 {
             return None;
         }
-        let column = self.system.column(cell);
-        let cells = trial.cells.iter().zip(&trial.changes).enumerate();
-        let all: Vec<(usize, i64, i64)> = cells
-            .map(|(place, (cell, change))| (*cell, *change, trial.answering(column, place)))
-            .chain([(cell, 0, 1)])
-            .collect();
-        let (mut least, mut largest) = (-LARGEST_FIGURE, LARGEST_FIGURE);
-        for (cell, change, factor) in &all {
-            let figure = self.system.figures.get(*cell)? + change;
-            match factor {
-                _ if self.system.signed.get(*cell) == Some(&true) => {}
+        let factor = |other: &Equation| other.times(cell).checked_mul(sign);
+        // The last cell must make all hold.
+        let holds = |other: &Equation| {
+            other.solved.is_some() || factor(other).is_some_and(|factor| other.rest == i64::from(factor) * pivot.rest)
+        };
+        if left == 0 && !equations.iter().all(holds) {
+            return Some(());
+        }
+        let mut solved = equations.to_vec();
+        for (other, equation) in solved.iter_mut().enumerate() {
+            if other == index {
+                equation.take(pivot, 1 - sign)?;
+                equation.solved = Some(cell);
+            } else if equation.times(cell) != 0 {
+                equation.take(pivot, factor(equation)?)?;
+            }
+        }
+        self.go(&solved, left)
+    }
+
+    /// A cell whose change the solved cells make up for entirely: its figure is free between bounds.
+    fn any_figure(&mut self, equations: &[Equation], cell: usize, left: usize) -> Option<()> {
+        let (mut least, mut largest) = (-self.figure(cell), LARGEST_FIGURE);
+        for equation in equations {
+            let Some(solved) = equation.solved else { continue };
+            let figure = self.figure(solved) - equation.rest;
+            match i64::from(equation.times(cell)) {
                 0 if figure < 0 => return Some(()),
                 0 => {}
-                1.. => least = least.max(-figure.div_euclid(*factor)),
-                _ => largest = largest.min(figure.div_euclid(-factor)),
+                times @ 1.. => largest = largest.min(figure.div_euclid(times)),
+                times => least = least.max(-figure.div_euclid(-times)),
             }
         }
-        // As many figures as cells may be those at which one of them does not change.
-        if largest - least > (MAX_REPAIRS + all.len()) as i64 {
+        // What more cells could do here is not searched: nothing then can be called the fewest. Of the figures, as many as
+        // there are cells may leave one of them as it is.
+        if left > 0 || largest - least > (MAX_REPAIRS + MAX_REPAIR_CELLS) as i64 {
             return None;
         }
-        for free in least..=largest {
-            self.keep(all.iter().map(|(cell, change, factor)| (*cell, change + factor * free)).collect())?;
+        for change in least..=largest {
+            self.keep(equations, Some((cell, change)))?;
         }
         Some(())
     }
 
-    fn keep(&mut self, changes: Vec<(usize, i64)>) -> Option<()> {
+    /// Keeps the solution of the equations, where all its cells change; `free`: a cell that it leaves free, and its change.
+    fn keep(&mut self, equations: &[Equation], free: Option<(usize, i64)>) -> Option<()> {
+        let mut changes: Changes = free.into_iter().collect();
+        for equation in equations {
+            if let Some(cell) = equation.solved {
+                let made_up = free.map_or(0, |(free, change)| i64::from(equation.times(free)) * change);
+                changes.push((cell, -equation.rest - made_up));
+            }
+        }
         if changes.iter().all(|(_, change)| *change != 0) {
             self.found.push(changes);
         }
         (self.found.len() <= MAX_REPAIRS).then_some(())
     }
 
-    fn step(&mut self) -> Option<()> {
-        *self.steps = self.steps.checked_sub(1)?;
-        Some(())
+    fn figure(&self, cell: usize) -> i64 {
+        self.figures.get(cell).copied().flatten().unwrap_or_default()
     }
 
     fn hold(&mut self, cell: usize, hold: bool) {
@@ -430,8 +316,9 @@ impl Search<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::form::Term;
+    use crate::form::{EDITIONS, Quantity, Relation, Term, relations};
     use crate::position::Span;
+    use crate::recover::Cell;
     use std::collections::BTreeSet;
 
     /// Columns of the small form: two kinds of applicant and their total.
@@ -446,7 +333,12 @@ mod tests {
     }
 
     /// The relations of the table of applications, on a form so small that every change can be tried.
-    fn small_form() -> Vec<Relation> {
+    fn small_form() -> &'static [Relation] {
+        static FORM: std::sync::OnceLock<Vec<Relation>> = std::sync::OnceLock::new();
+        FORM.get_or_init(write_small_form)
+    }
+
+    fn write_small_form() -> Vec<Relation> {
         let term = |row: usize, column: usize| Term { cell: id(row, column), negative: false };
         let relation = |kind: RelationKind, left: Vec<Term>, right: Vec<Term>| Relation {
             name: String::new(),
@@ -470,19 +362,22 @@ mod tests {
     /// Figures of the small form; none stands for a cell that cannot be read.
     type Figures = Vec<Option<i64>>;
 
-    fn cell(figures: &Figures, id: CellId) -> Option<Cell> {
-        let figure = *figures.get(id.row * COLUMNS + id.column)?;
-        let state = if figure.is_some() { CellState::Read } else { CellState::Unreadable };
-        let value = figure.map(Decimal::from);
-        Some(Cell { state, value, span: Span::default(), unit: String::new(), may_be: Vec::new() })
+    fn filled(figures: &Figures, relations: &'static [Relation]) -> Filled {
+        let cells = figures.iter().enumerate().map(|(at, figure)| {
+            let state = if figure.is_some() { CellState::Read } else { CellState::Unreadable };
+            let value = figure.map(Decimal::from);
+            let cell = Cell { state, value, span: Span::default(), unit: String::new(), may_be: Vec::new() };
+            (id(at / COLUMNS, at % COLUMNS), cell)
+        });
+        Filled { cells: cells.collect(), relations, ..Filled::default() }
     }
 
     fn repairs_of(figures: &Figures) -> Vec<Repair> {
-        smallest(&|id| cell(figures, id), &small_form(), &|_| false).unwrap_or_default()
+        smallest(&filled(figures, small_form())).unwrap_or_default()
     }
 
     fn is_broken(figures: &Figures, relation: &Relation) -> bool {
-        matches!(answer(&|id| cell(figures, id), relation), Answer::Broken { .. })
+        matches!(answer(&filled(figures, &[]), relation), Answer::Broken { .. })
     }
 
     /// Every smallest set of changes of at most three cells, by trying all.
@@ -590,11 +485,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_added_up_on_the_forms_is_counts() {
+        for edition in EDITIONS {
+            for relation in relations(edition).iter().filter(|relation| relation.kind != RelationKind::Part) {
+                let is_count = |cell: CellId| matches!(edition.quantity(cell), Quantity::Count(_));
+                assert!(relation.members().all(is_count), "{} may be negative or have decimals", relation.name);
+                assert!(relation.left.iter().chain(&relation.right).all(|term| !term.negative), "{}", relation.name);
+            }
+        }
+    }
+
+    #[test]
     fn where_any_member_may_be_wrong_nothing_is_offered() {
         let row = |figures: [i64; 3]| {
-            let figures = figures.into_iter().map(Some).collect::<Figures>();
-            let form: Vec<Relation> = small_form().into_iter().take(1).collect();
-            smallest(&|id| cell(&figures, id), &form, &|_| false).unwrap_or_default()
+            let form = Vec::leak(write_small_form().into_iter().take(1).collect());
+            smallest(&filled(&figures.into_iter().map(Some).collect(), form)).unwrap_or_default()
         };
         let figures = |repairs: Vec<Repair>| -> Vec<(usize, String)> {
             repairs.iter().flatten().map(|(id, figure)| (id.column, figure.to_string())).collect()
@@ -611,9 +516,10 @@ mod tests {
     fn a_form_of_which_nothing_meets_is_given_up_before_the_search() {
         let figures: Figures = (0..ROWS * COLUMNS).map(|at| Some(1 << (at + 5))).collect();
         assert!(small_form().iter().all(|relation| is_broken(&figures, relation)));
-        let system = System::of(&|id| cell(&figures, id), &small_form(), &|_| false).expect("broken sums");
+        let known: Vec<Option<i64>> = figures.clone();
+        let equations = equations(&filled(&figures, small_form()), &known).expect("sums");
         let mut steps = MAX_REPAIR_STEPS;
-        assert!(system.ways(&system.residuals, &mut steps).is_none());
+        assert!(ways(&equations, &known, &mut steps).is_none());
         assert!(steps > MAX_REPAIR_STEPS / 2, "{steps}");
     }
 }

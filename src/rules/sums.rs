@@ -2,10 +2,10 @@
 
 use super::{Outcome, is_unknown, local, rule};
 use crate::finding::{Finding, Related, Severity, SumTerm};
-use crate::form::{CellId, Edition, Relation, RelationKind, Term};
+use crate::form::{Edition, Relation, RelationKind, Term};
 use crate::numeral::Decimal;
 use crate::position::Span;
-use crate::recover::{Cell, CellState};
+use crate::recover::{Cell, CellState, Filled};
 use crate::report::Report;
 
 rule! {
@@ -196,7 +196,7 @@ fn kind(report: &Report, kind: RelationKind) -> Outcome {
             continue;
         }
         any = true;
-        match answer(&|id| report.cell(id).cloned(), relation) {
+        match answer(&report.filled, relation) {
             Answer::Holds => {}
             Answer::Broken { computed, printed, blanks } => {
                 outcome.findings.push(broken(report, edition, relation, computed, printed, blanks));
@@ -216,10 +216,10 @@ fn kind(report: &Report, kind: RelationKind) -> Outcome {
     outcome
 }
 
-/// Whether a relation holds between the cells given; none for a cell that the report does not have.
-pub(crate) fn answer(cell: &dyn Fn(CellId) -> Option<Cell>, relation: &Relation) -> Answer {
+/// Whether a relation holds between the cells.
+pub(crate) fn answer(filled: &Filled, relation: &Relation) -> Answer {
     let cells = |terms: &[Term]| -> Vec<(bool, Option<Cell>)> {
-        terms.iter().map(|term| (term.negative, cell(term.cell))).collect()
+        terms.iter().map(|term| (term.negative, filled.cell(term.cell).cloned())).collect()
     };
     let (left, right) = (cells(&relation.left), cells(&relation.right));
     let all: Vec<&Cell> = left.iter().chain(&right).filter_map(|(_, cell)| cell.as_ref()).collect();
