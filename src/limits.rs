@@ -40,5 +40,5 @@ pub const MAX_REPAIR_CELLS: usize = 4;
 /// Repairs that are offered: where there are more ways, none is likelier than the others.
 pub const MAX_REPAIRS: usize = 3;
 
-/// Cells tried in the search for repairs before it is given up: a fraction of a millisecond.
-pub const MAX_REPAIR_STEPS: usize = 10_000;
+/// Cells tried in the search for repairs before it is given up: no more work than the rest of the check.
+pub const MAX_REPAIR_STEPS: usize = 5_000;

@@ -12,6 +12,7 @@ use crate::numeral::Decimal;
 use crate::recover::{CellState, Filled};
 use crate::report::Report;
 use crate::rules::{Answer, answer};
+use std::rc::Rc;
 
 /// Cells and the figures that they would have to hold, in the form's order.
 pub type Repair = Vec<(CellId, Decimal)>;
@@ -40,7 +41,7 @@ fn smallest(filled: &Filled) -> Option<Vec<Repair>> {
     }
     let mut steps = MAX_REPAIR_STEPS;
     let mut repairs: Vec<Changes> = Vec::new();
-    for equations in separate(equations(filled, &figures)?) {
+    for equations in separate(&equations(filled, &figures)?, figures.len()) {
         let mut longer = Vec::new();
         for way in ways(&equations, &figures, &mut steps)? {
             for known in &repairs {
@@ -94,6 +95,8 @@ fn repaired(filled: &Filled, changes: &Changes) -> Option<Repair> {
 struct Equation {
     /// For each cell of the form how many times its change is taken.
     times: Vec<i8>,
+    /// How many cells stand in it.
+    cells: usize,
     rest: i64,
     /// The cell for which it was solved: its change is taken once here, and in no other equation.
     solved: Option<usize>,
@@ -109,7 +112,11 @@ impl Equation {
     /// Takes another equation away so many times. None where a number does not fit.
     fn take(&mut self, other: &Equation, factor: i8) -> Option<()> {
         for (times, other) in self.times.iter_mut().zip(&other.times) {
-            *times = times.checked_sub(factor.checked_mul(*other)?)?;
+            if *other != 0 {
+                let before = usize::from(*times != 0);
+                *times = times.checked_sub(factor.checked_mul(*other)?)?;
+                self.cells = self.cells + usize::from(*times != 0) - before;
+            }
         }
         self.rest -= i64::from(factor) * other.rest;
         self.is_own = false;
@@ -119,7 +126,7 @@ impl Equation {
 
 /// The sums that can be checked. None where something is broken that no figure can be told from, and where a figure cannot
 /// be reckoned with.
-fn equations(filled: &Filled, figures: &[Option<i64>]) -> Option<Vec<Equation>> {
+fn equations(filled: &Filled, figures: &[Option<i64>]) -> Option<Vec<Rc<Equation>>> {
     let mut equations = Vec::new();
     for relation in filled.relations {
         match (answer(filled, relation), relation.kind) {
@@ -127,45 +134,49 @@ fn equations(filled: &Filled, figures: &[Option<i64>]) -> Option<Vec<Equation>> 
             (Answer::Unable(_), _) | (_, RelationKind::Part) => continue,
             _ => {}
         }
-        let mut equation = Equation { times: vec![0; figures.len()], rest: 0, solved: None, is_own: true };
+        let mut equation = Equation { times: vec![0; figures.len()], cells: 0, rest: 0, solved: None, is_own: true };
         for (number, member) in relation.members().enumerate() {
             let at = filled.cells.partition_point(|(id, _)| *id < member);
             let Some((id, cell)) = filled.cells.get(at) else { continue };
             if *id == member && cell.state != CellState::Absent {
                 let sign = if number < relation.left.len() { 1 } else { -1 };
                 *equation.times.get_mut(at)? = sign;
+                equation.cells += 1;
                 equation.rest += i64::from(sign) * figures.get(at).copied()??;
             }
         }
-        equations.push(equation);
+        equations.push(Rc::new(equation));
     }
     Some(equations)
 }
 
 /// Groups of equations that hang together by their cells, as far as one of them does not hold.
-fn separate(equations: Vec<Equation>) -> Vec<Vec<Equation>> {
-    let mut groups: Vec<Vec<Equation>> = Vec::new();
-    for equation in equations {
-        let share = |other: &Equation| equation.times.iter().zip(&other.times).any(|(one, two)| one * two != 0);
-        let (mut group, mut others) = (Vec::new(), Vec::new());
-        for mut other in groups {
-            if other.iter().any(share) {
-                group.append(&mut other);
-            } else {
-                others.push(other);
+fn separate(equations: &[Rc<Equation>], cells: usize) -> Vec<Vec<Rc<Equation>>> {
+    let mut groups: Vec<usize> = (0..equations.len()).collect();
+    for cell in 0..cells {
+        let mut first = None;
+        for (index, equation) in equations.iter().enumerate() {
+            if equation.times(cell) != 0
+                && let Some(group) = groups.get(index).copied()
+            {
+                let first = *first.get_or_insert(group);
+                groups.iter_mut().filter(|known| **known == group).for_each(|known| *known = first);
             }
         }
-        group.push(equation);
-        others.push(group);
-        groups = others;
     }
-    groups.retain(|group| group.iter().any(|equation| equation.rest != 0));
-    groups
+    let mut separate: Vec<Vec<Rc<Equation>>> = vec![Vec::new(); equations.len()];
+    for (equation, group) in equations.iter().zip(groups) {
+        if let Some(group) = separate.get_mut(group) {
+            group.push(Rc::clone(equation));
+        }
+    }
+    separate.retain(|group| group.iter().any(|equation| equation.rest != 0));
+    separate
 }
 
 /// Every smallest set of changes after which the equations hold. None where there are too many cells to change, too many
 /// ways, or too many to try.
-fn ways(equations: &[Equation], figures: &[Option<i64>], steps: &mut usize) -> Option<Vec<Changes>> {
+fn ways(equations: &[Rc<Equation>], figures: &[Option<i64>], steps: &mut usize) -> Option<Vec<Changes>> {
     for size in 1..=MAX_REPAIR_CELLS {
         let mut search = Search { figures, steps, held: vec![false; figures.len()], found: Vec::new() };
         search.go(equations, size)?;
@@ -191,34 +202,33 @@ const MOST_SUMS: usize = 3;
 impl Search<'_> {
     /// Tries every set that has `left` cells more than those for which the equations are solved. None: there are too many
     /// ways, or too many to try.
-    fn go(&mut self, equations: &[Equation], left: usize) -> Option<()> {
-        let mut fewest: Option<((bool, usize), usize, Vec<usize>)> = None;
+    fn go(&mut self, equations: &[Rc<Equation>], left: usize) -> Option<()> {
+        let mut fewest: Option<((bool, usize), usize)> = None;
         let mut untouched = 0;
         for (index, equation) in equations.iter().enumerate() {
-            // Where the cell that it is solved for would fall below nought, one of the others must change too.
+            // Where the cell that it is solved for would fall below nought, one of the others must change too. But that may
+            // come right with the cells that other equations ask for, so it waits for these.
             let holds = match equation.solved {
                 Some(cell) => self.figure(cell) >= equation.rest,
                 None => equation.rest == 0,
             };
-            if holds {
-                continue;
-            }
-            untouched += usize::from(equation.is_own);
-            let mut cells = Vec::new();
-            for (cell, (times, held)) in equation.times.iter().zip(&self.held).enumerate() {
-                if *times != 0 && !held {
-                    cells.push(cell);
+            let effort = (equation.solved.is_some(), equation.cells);
+            if !holds {
+                untouched += usize::from(equation.is_own);
+                if fewest.is_none_or(|(least, _)| effort < least) {
+                    fewest = Some((effort, index));
                 }
             }
-            // A figure below nought may come right with the cells that other equations ask for, so it waits for these.
-            let effort = (equation.solved.is_some(), cells.len());
-            if fewest.as_ref().is_none_or(|(least, ..)| effort < *least) {
-                fewest = Some((effort, index, cells));
-            }
         }
-        let Some((_, index, cells)) = fewest else { return self.keep(equations, None) };
+        let Some((_, index)) = fewest else { return self.keep(equations, None) };
         if left == 0 || untouched > left * MOST_SUMS {
             return Some(());
+        }
+        let mut cells = Vec::new();
+        for (cell, times) in equations.get(index)?.times.iter().enumerate() {
+            if *times != 0 && self.held.get(cell) == Some(&false) {
+                cells.push(cell);
+            }
         }
         for cell in &cells {
             *self.steps = self.steps.checked_sub(1)?;
@@ -232,8 +242,8 @@ impl Search<'_> {
     }
 
     /// Goes on with one cell more, which stands in the equation of that index.
-    fn with(&mut self, equations: &[Equation], index: usize, cell: usize, left: usize) -> Option<()> {
-        let is_free = |equation: &Equation| equation.solved.is_none() && equation.times(cell) != 0;
+    fn with(&mut self, equations: &[Rc<Equation>], index: usize, cell: usize, left: usize) -> Option<()> {
+        let is_free = |equation: &Rc<Equation>| equation.solved.is_none() && equation.times(cell) != 0;
         let index =
             if equations.get(index).is_some_and(is_free) { Some(index) } else { equations.iter().position(is_free) };
         let Some((index, pivot)) = index.and_then(|index| Some((index, equations.get(index)?))) else {
@@ -243,9 +253,9 @@ impl Search<'_> {
         if sign.abs() != 1 {
             return None;
         }
-        let factor = |other: &Equation| other.times(cell).checked_mul(sign);
+        let factor = |other: &Rc<Equation>| other.times(cell).checked_mul(sign);
         // The last cell must make all hold.
-        let holds = |other: &Equation| {
+        let holds = |other: &Rc<Equation>| {
             other.solved.is_some() || factor(other).is_some_and(|factor| other.rest == i64::from(factor) * pivot.rest)
         };
         if left == 0 && !equations.iter().all(holds) {
@@ -254,17 +264,19 @@ impl Search<'_> {
         let mut solved = equations.to_vec();
         for (other, equation) in solved.iter_mut().enumerate() {
             if other == index {
+                let equation = Rc::make_mut(equation);
                 equation.take(pivot, 1 - sign)?;
                 equation.solved = Some(cell);
             } else if equation.times(cell) != 0 {
-                equation.take(pivot, factor(equation)?)?;
+                let factor = factor(equation)?;
+                Rc::make_mut(equation).take(pivot, factor)?;
             }
         }
         self.go(&solved, left)
     }
 
     /// A cell whose change the solved cells make up for entirely: its figure is free between bounds.
-    fn any_figure(&mut self, equations: &[Equation], cell: usize, left: usize) -> Option<()> {
+    fn any_figure(&mut self, equations: &[Rc<Equation>], cell: usize, left: usize) -> Option<()> {
         let (mut least, mut largest) = (-self.figure(cell), LARGEST_FIGURE);
         for equation in equations {
             let Some(solved) = equation.solved else { continue };
@@ -288,7 +300,7 @@ impl Search<'_> {
     }
 
     /// Keeps the solution of the equations, where all its cells change; `free`: a cell that it leaves free, and its change.
-    fn keep(&mut self, equations: &[Equation], free: Option<(usize, i64)>) -> Option<()> {
+    fn keep(&mut self, equations: &[Rc<Equation>], free: Option<(usize, i64)>) -> Option<()> {
         let mut changes: Changes = free.into_iter().collect();
         for equation in equations {
             if let Some(cell) = equation.solved {
