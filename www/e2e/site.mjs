@@ -45,15 +45,15 @@ function executable() {
 }
 
 /**
- * Serves the site, or another folder, under the given policy; `types` are given instead of the right ones. The answer has
- * its address and `close`.
+ * Serves the site, or another folder, under the given policy; `types` are given instead of the right ones, and `pages` as if
+ * they were in the folder. The answer has its address and `close`.
  */
-export async function serve({ folder = SITE, policy = POLICY, types = {} } = {}) {
+export async function serve({ folder = SITE, policy = POLICY, types = {}, pages = {} } = {}) {
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, "http://site").pathname));
     const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
     try {
-      const body = await readFile(file);
+      const body = pages[path.slice(1)] ?? (await readFile(file));
       response.writeHead(200, {
         "content-type": { ...TYPES, ...types }[extname(file)] ?? "application/octet-stream",
         ...(policy ? { "content-security-policy": policy } : {}),

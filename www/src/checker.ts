@@ -75,6 +75,7 @@ export class Checker {
   /** Whether a worker has ever answered. One that never did was not let begin. */
   #answered = false;
   #workersRefused = false;
+  readonly #furnished = new WeakSet<Desk>();
   #desk: Desk | null = this.#employ();
   /** Loaded beforehand, so that after a stop or a fault the next check needs no network. */
   #spare: Desk | null = this.#workersRefused ? null : this.#employ();
@@ -121,7 +122,7 @@ export class Checker {
     );
     this.#desk ??= this.#employ();
     this.#load().then(
-      () => this.#post(id),
+      (module) => this.#post(id, module),
       (error: unknown) => {
         this.#module = null;
         this.#dropSpare();
@@ -131,11 +132,19 @@ export class Checker {
     return answer;
   }
 
-  #post(id: number): void {
+  #post(id: number, module: WebAssembly.Module): void {
     const pending = this.#pending.get(id);
-    if (!pending) return;
+    if (!pending || !this.#desk) return;
     pending.posted = true;
-    this.#desk?.post(pending.question);
+    this.#furnish(this.#desk, module);
+    this.#desk.post(pending.question);
+  }
+
+  /** Puts the module on a desk, once, and before any question. */
+  #furnish(desk: Desk, module: WebAssembly.Module): void {
+    if (this.#furnished.has(desk)) return;
+    this.#furnished.add(desk);
+    desk.post({ ask: "load", module });
   }
 
   #load(): Promise<WebAssembly.Module> {
@@ -145,7 +154,7 @@ export class Checker {
   #employ(): Desk {
     const desk = this.#workersRefused ? this.#here() : this.#worker();
     this.#load().then(
-      (module) => desk.post({ ask: "load", module }),
+      (module) => this.#furnish(desk, module),
       () => {},
     );
     return desk;
@@ -186,7 +195,7 @@ export class Checker {
     this.#dropSpare();
     this.#desk = this.#employ();
     for (const [id, { posted }] of this.#pending) {
-      if (posted) this.#load().then(() => this.#post(id));
+      if (posted) this.#load().then((module) => this.#post(id, module));
     }
   }
 
@@ -209,14 +218,14 @@ export class Checker {
   }
 
   /** Loads the second module and asks the same question again. Nothing but the module is fetched. */
-  async #askWithFiles(id: number, { loading, reject }: Pending): Promise<void> {
+  async #askWithFiles(id: number, { question, loading, reject }: Pending): Promise<void> {
     loading(true);
     try {
       const module = await (this.#files ??= parts.files());
       // Stopped, perhaps for another draft; the module is kept.
       if (!this.#pending.has(id)) return;
       this.#desk?.post({ ask: "load-files", module });
-      this.#post(id);
+      this.#desk?.post(question);
     } catch (error) {
       this.#files = null;
       this.#pending.delete(id);

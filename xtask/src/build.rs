@@ -5,6 +5,7 @@ use std::fs;
 use std::process::Command;
 
 use crate::browsers;
+use crate::checksums;
 use crate::failure::Failure;
 use crate::project;
 use crate::setup;
@@ -25,14 +26,18 @@ pub fn module() -> Result<(), Failure> {
     setup::wasm_pack()?;
     setup::node_packages()?;
     compile()?;
-    package()
+    package()?;
+    let advice = "Mend what the bundler names; if a package is missing, delete www/node_modules and build again.";
+    Step { name: "element", takes: "1 second", advice }.run(step::npm().args(["run", "element"]))?;
+    checksums::write("www/pkg")
 }
 
 /// The page; the module must have been built.
 pub fn page() -> Result<(), Failure> {
     setup::node_packages()?;
     let advice = "Mend what the type checker or the bundler names; if a package is missing, delete www/node_modules and build again.";
-    Step { name: "page", takes: "10 seconds", advice }.run(step::npm().args(["run", "build"]))
+    Step { name: "page", takes: "10 seconds", advice }.run(step::npm().args(["run", "build"]))?;
+    checksums::write("dist")
 }
 
 /// The page's first module reads text and HTML; the second one reads files as well and is loaded when one is given.

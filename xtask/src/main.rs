@@ -3,6 +3,7 @@
 mod bench;
 mod browsers;
 mod build;
+mod checksums;
 mod failure;
 mod project;
 mod serve;
@@ -19,7 +20,8 @@ const USAGE: &str = "\
 cargo xtask COMMAND
 
   serve [--port N] [--no-build]  build, then serve the page on this computer and print its address
-  build [--sizes]                the npm package in www/pkg/, the page in dist/site/; --sizes records their sizes
+  build [--sizes]                the npm package in www/pkg/, the page in dist/site/, the page as one file
+                                 in dist/gouji.html, checksums beside them; --sizes records their sizes
   test                           format, lints, unit, whole-report, browser and page tests, size budgets
   bench                          speed and size beside what is promised
 ";

@@ -85,14 +85,25 @@ pub fn node_packages() -> Result<(), Failure> {
         return Err(step.fail(format!("this machine has Node {}", version.trim())));
     }
 
-    let step = Step { name: "npm packages of www/", takes: "30 seconds", advice: ONLINE };
+    packages_of("www")
+}
+
+/// The editors of the examples, which only their tests need.
+pub fn example_packages() -> Result<(), Failure> {
+    packages_of("www/examples")
+}
+
+fn packages_of(folder: &str) -> Result<(), Failure> {
+    let name = format!("npm packages of {folder}/");
+    let step = Step { name: &name, takes: "30 seconds", advice: ONLINE };
+    let folder = project::path(folder);
     // npm writes this file last.
-    let installed = modified(&project::path("www/node_modules/.package-lock.json"));
-    if installed.is_some() && installed >= modified(&project::path("www/package-lock.json")) {
+    let installed = modified(&folder.join("node_modules/.package-lock.json"));
+    if installed.is_some() && installed >= modified(&folder.join("package-lock.json")) {
         step.skip("installed");
         return Ok(());
     }
-    step.run(step::npm().args(["ci", "--no-audit", "--no-fund"]))
+    step.run(step::npm().current_dir(folder).args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]))
 }
 
 /// An installed Chromium and its driver.

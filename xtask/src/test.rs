@@ -138,6 +138,7 @@ fn answers() -> Result<(), Failure> {
 
 fn page_tests() -> Result<(), Failure> {
     let browser = setup::browser()?;
+    setup::example_packages()?;
     Step { name: "page tests", takes: "1 minute", advice: "Run npm run e2e in www/ to see the failing test alone." }
         // This reporter tells again at the end what failed.
         .run(
