@@ -1,5 +1,7 @@
 // The element of the npm package in pages of others, under the strictest policy that they may have.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { asDocx, asText, asWord } from "./report.mjs";
@@ -158,6 +160,20 @@ describe("the element", () => {
     assert.match(await page.locator("gouji-check .verdict").innerText(), /没有认出/);
   });
 
+  it("leads to a place past text that no reader sees, also when the draft stands otherwise in the editor", async (t) => {
+    const { page } = await visit(t, "<div id=editor contenteditable=true></div><gouji-check for=editor></gouji-check>");
+    const draft = asWord(WRONG).replace("<body>", "<body><p style='font-size:0'>看不见的六个字</p>");
+    await page.evaluate((html) => (document.querySelector("#editor").innerHTML = html), draft);
+    const button = page.locator("gouji-check .finding.error button").first();
+    await button.click();
+    const selected = () => page.evaluate(() => [getSelection().toString(), getSelection().anchorNode.parentElement.closest("tr").innerText]);
+    const [figure, row] = await selected();
+    assert.equal(figure, "6");
+    assert.match(row, /（七）总计/);
+    const marks = await page.evaluate(() => [...CSS.highlights.get("gouji-error")].map(String));
+    assert.ok(marks.every((mark) => mark === "6"), marks.join());
+  });
+
   it("takes whatever a draft says for words", async (t) => {
     const { page, complaints, requests } = await visit(t, "<gouji-check></gouji-check>");
     const hostile = '<img src=x onerror="globalThis.bad=1"><script>globalThis.bad=1</script>';
@@ -169,6 +185,29 @@ describe("the element", () => {
     assert.equal(await page.locator("gouji-check img, gouji-check script").count(), 0);
     assert.ok(!requests.some((request) => /\/x$/.test(request)));
     assert.deepEqual(complaints.filter((text) => !/favicon|404/.test(text)), []);
+  });
+
+  it("has nothing serious for axe, wrong or right, opened or closed, and is used by keyboard", async (t) => {
+    const { page } = await visit(t, `<main><h1>后台</h1><gouji-check></gouji-check></main>`);
+    const session = await page.context().newCDPSession(page);
+    const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+    await session.send("Runtime.evaluate", { expression: await readFile(axe, "utf8") });
+    const serious = async () => {
+      const { violations } = await page.evaluate(() => globalThis.axe.run(document));
+      return violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id }) => id);
+    };
+    assert.deepEqual(await serious(), []);
+    await check(page, asText(WRONG));
+    assert.deepEqual(await serious(), []);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    const advice = page.locator("gouji-check .advice").first();
+    assert.match(await advice.innerText(), /＋\s+自然人\s+4[\s\S]*＝\s+算得\s+5[\s\S]*填写的：总计\s+6/);
+    assert.deepEqual(await serious(), []);
+    await page.keyboard.press("Enter");
+    assert.equal(await advice.isVisible(), false);
+    await check(page, asText());
+    assert.deepEqual(await serious(), []);
   });
 
   it("stops its workers when it leaves the page, and begins them anew", async (t) => {

@@ -21,14 +21,14 @@ interface Run {
   node: Text;
   /** How many characters are seen before it. */
   before: number;
+  /** Where each of its seen characters stands in it, once that was asked. */
+  offsets?: number[];
 }
 
 /** What is seen in an editor, and where each character stands. */
 class Seen {
   readonly text: string;
   readonly #runs: Run[] = [];
-  /** Cells in which nothing is seen, by how many characters are seen before them. */
-  readonly blanks = new Map<number, Element[]>();
 
   constructor(readonly root: HTMLElement) {
     const texts: string[] = [];
@@ -42,11 +42,7 @@ class Seen {
           texts.push(seen);
           before += seen.length;
         } else if (node.nodeType === Node.ELEMENT_NODE && !isHidden(node as HTMLElement)) {
-          const start = before;
           walk(node);
-          if (before === start && /^t[dh]$/i.test(node.nodeName)) {
-            this.blanks.set(start, [...(this.blanks.get(start) ?? []), node as Element]);
-          }
         }
       }
     };
@@ -75,7 +71,8 @@ class Seen {
     }
     const run = this.#runs[low - 1];
     if (!run) return null;
-    const offset = offsets(run.node.data)[index - run.before];
+    run.offsets ??= offsets(run.node.data);
+    const offset = run.offsets[index - run.before];
     return offset === undefined ? null : { node: run.node, offset };
   }
 }
@@ -115,16 +112,11 @@ function counts(text: string): Uint32Array {
 
 /** The places of a review in the editor whose draft it is about; null for those that are not to be found in it. */
 export function rangesOf(places: (Location | null)[], review: Review, root: HTMLElement): (Range | null)[] {
-  const { text, blocks } = review.document ?? { text: "", blocks: [] };
+  const text = review.document?.text ?? "";
   const seen = new Seen(root);
   const before = counts(text);
   const read = seenIn(text);
   const isSame = read === seen.text;
-  const blanks = new Map<number, { start: number; end: number }[]>();
-  for (const cell of blocks.flatMap((block) => (block.kind === "table" ? block.cells : []))) {
-    const at = before[cell.start] ?? 0;
-    if (at === before[cell.end]) blanks.set(at, [...(blanks.get(at) ?? []), cell]);
-  }
   /** By how much the last place stood further back than it was read. */
   let shift = 0;
 
@@ -132,14 +124,7 @@ export function rangesOf(places: (Location | null)[], review: Review, root: HTML
     if (!place) return null;
     const from = before[place.start] ?? 0;
     const to = before[place.end] ?? 0;
-    if (from === to) {
-      const cell = (blanks.get(from) ?? []).findIndex(({ start, end }) => start <= place.start && place.end <= end);
-      const element = cell < 0 ? undefined : seen.blanks.get(from + shift)?.[cell];
-      if (!element) return null;
-      const range = root.ownerDocument.createRange();
-      range.selectNodeContents(element);
-      return range;
-    }
+    if (from === to) return null;
     if (isSame) return seen.range(from, to);
     for (const around of AROUND) {
       const start = Math.max(0, from - around);

@@ -96,6 +96,9 @@ export class View {
   }
 }
 
+/** Sign, item and figure. */
+type Line = [sign: string, item: string, figure: string];
+
 /** Of what, and how much of it was read. */
 function about({ report, summary: { cells } }: Review): string {
   if (report.edition === null) return "";
@@ -110,20 +113,35 @@ function about({ report, summary: { cells } }: Review): string {
 
 /** Where it is, how it was worked out, what to do and why. */
 function advice(finding: Finding, review: Review): HTMLElement[] {
-  const sum = finding.related.filter(({ sign }) => sign);
-  const terms = sum.map(({ sign, item, message, value }) => {
-    const term = element("li", "");
-    const signs = { "+": "＋", "-": "－", "=": "＝" };
-    term.append(element("span", "", sign ? signs[sign] : ""), element("span", "", item ?? message), element("span", "", String(value ?? "空白")));
-    return term;
-  });
+  const terms = sum(finding);
   const list = element("ul", "sum");
-  list.append(...terms);
+  list.append(
+    ...terms.map((words) => {
+      const term = element("li", "");
+      term.append(...words.map((word) => element("span", "", word)));
+      return term;
+    }),
+  );
   return [
     element("p", "place", placeOf(finding, review, undefined, false)),
     ...(terms.length > 0 ? [list] : []),
     element("p", "", finding.help),
     ...(finding.basis ? [element("p", "basis", `依据：${finding.basis}`)] : []),
+  ];
+}
+
+/** A broken relation as it would be worked out on paper: sign, item, figure; then what they give, and what is printed. */
+function sum({ related, expected, code }: Finding): Line[] {
+  const terms = related.filter(({ sign }) => sign === "+" || sign === "-");
+  const printed = related.filter(({ sign }) => sign === "=");
+  if (terms.length === 0) return [];
+  const figure = (value: number | null | undefined) => String(value ?? "空白");
+  // A part that is larger than its whole is compared, not added up.
+  const computed = code === "table/part-exceeds-whole" || expected === null ? [] : [["＝", "算得", figure(expected)] as Line];
+  return [
+    ...terms.map(({ sign, item, message, value }): Line => [sign === "-" ? "－" : "＋", item ?? message, figure(value)]),
+    ...computed,
+    ...printed.map(({ item, message, value }): Line => ["", `填写的：${item ?? message}`, figure(value)]),
   ];
 }
 
