@@ -1,6 +1,6 @@
 //! The form filled in from the document: what report this is, its sections and its cells.
 
-use crate::align::{Alignment, align};
+use crate::align::{Alignment, Part, PlacedLabel, align};
 use crate::document::Document;
 use crate::form::{CellId, EDITIONS, Edition};
 use crate::letters::Letters;
@@ -77,7 +77,9 @@ pub fn understand<'a>(document: &'a Document, edition: Option<&'static Edition>)
             .position(|alignment| alignment.weight == best && by_year.is_some_and(|e| e.id == alignment.edition.id))
             .or_else(|| alignments.iter().rposition(|alignment| alignment.weight == best)),
     };
-    let alignment = chosen.map(|index| alignments.swap_remove(index)).filter(|alignment| !alignment.labels.is_empty());
+    let alignment = chosen
+        .map(|index| alignments.swap_remove(index))
+        .filter(|alignment| !alignment.labels.is_empty() && (edition.is_some() || is_of_the_form(alignment)));
     let by_labels = alignment.is_some();
     let edition = edition
         .or(alignment.as_ref().map(|alignment| alignment.edition))
@@ -109,6 +111,17 @@ pub fn understand<'a>(document: &'a Document, edition: Option<&'static Edition>)
     report.cut = cut(&report);
     report.begins_late = begins_late(&report);
     report
+}
+
+/// Whether the labels are those of the form, and not of a local table that has some rows in the same words: of the one table
+/// of the narrative editions either the beginning is there or a third of the rows.
+fn is_of_the_form(alignment: &Alignment) -> bool {
+    let [table] = alignment.edition.tables else { return true };
+    let rows = |most: usize| {
+        let of_row = |label: &&PlacedLabel| matches!(label.part, Part::Row(row) if row < most);
+        alignment.labels.iter().filter(of_row).count()
+    };
+    rows(3) >= 2 || rows(table.rows.len()) * 3 >= table.rows.len()
 }
 
 /// The newest edition of which two headings stand in the draft, for drafts without a year.

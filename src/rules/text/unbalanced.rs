@@ -367,6 +367,15 @@ mod tests {
     }
 
     #[test]
+    fn a_blank_inside_a_caption_of_the_form_opens_no_bracket() {
+        let caption =
+            "（\u{3000}本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）\t申请人情况\n自然人\n";
+        let row = "一、本年新收政府信息公开申请数量\t1\t0\t0\t0\t0\t0\t1\n二、上年结转政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0\n";
+        let draft = with("").replace("见表。\n四、", &format!("{caption}{row}四、"));
+        assert_eq!(marks(&UNBALANCED, &draft), []);
+    }
+
+    #[test]
     fn a_report_on_one_line_is_judged_by_its_sections() {
         let draft =
             with("请与本局联系（电话：0500-1234567，邮编：300000。各项工作取得新的进展，群众更加满意，效果良好。");
