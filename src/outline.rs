@@ -374,7 +374,8 @@ fn drop_contents(text: &str, starts: &mut Vec<Start>) {
     let keys: Vec<Vec<char>> = starts.iter().map(|start| letters(start.heading.of(text))).collect();
     let same = |a: usize, b: usize| {
         keys.get(a) == keys.get(b)
-            || matches!((starts.get(a), starts.get(b)), (Some(a), Some(b)) if a.firm && b.firm && a.form == b.form)
+            || matches!((starts.get(a), starts.get(b)), (Some(a), Some(b))
+                if (a.firm && b.firm || a.firm != b.firm && a.form.is_some()) && a.form == b.form)
     };
     let bare = |index: usize| {
         let (Some(start), Some(next)) = (starts.get(index), starts.get(index + 1)) else { return false };

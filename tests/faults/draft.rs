@@ -45,9 +45,23 @@ const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "
 impl Draft {
     /// Draws a clean report of that edition.
     pub fn draw(edition: &str, chance: &mut Chance) -> Draft {
+        let form = Edition::named(edition).expect("an edition");
+        let year = chance.between(i64::from(form.first_year), i64::from(form.last_year.unwrap_or(2025)));
+        Draft::of_year(edition, year, chance)
+    }
+
+    /// Draws a report of a year on the form of that edition.
+    pub fn of_year(edition: &str, year: i64, chance: &mut Chance) -> Draft {
         let edition = Edition::named(edition).expect("an edition");
-        let year = chance.between(i64::from(edition.first_year), i64::from(edition.last_year.unwrap_or(2025)));
-        let figures = Figures::draw(edition, edition.id == "2019", chance);
+        let mut figures = Figures::draw(edition, edition.id == "2019", chance);
+        // Not even a province gets a million applications.
+        let many = |figures: &Figures| {
+            let received = figures.named("applications/received/total").and_then(Decimal::to_integer);
+            received.is_some_and(|received| received > 300_000)
+        };
+        while many(&figures) {
+            figures = Figures::draw(edition, edition.id == "2019", chance);
+        }
         let organ = organ::draw(chance);
         let words = words(&organ, year, &figures, chance);
         let mut draft = Draft { organ, year, edition, figures, words, blocks: Vec::new() };
@@ -67,7 +81,49 @@ impl Draft {
         shape.write(&parts, chance)
     }
 
-    fn add(&mut self, section: &'static str, part: Part) {
+    /// The tables.
+    pub fn grids(&mut self) -> impl Iterator<Item = &mut Grid> {
+        self.blocks.iter_mut().filter_map(|block| match &mut block.part {
+            Part::Table(grid) => Some(grid),
+            _ => None,
+        })
+    }
+
+    /// What stands in a cell of the form.
+    pub fn cell(&mut self, id: CellId) -> Option<&mut String> {
+        let at = self.figures.values.keys().position(|known| *known == id)?;
+        let cells = self.grids().flat_map(|grid| &mut grid.rows).flatten();
+        cells.filter(|cell| cell.figure).nth(at).map(|cell| &mut cell.text)
+    }
+
+    /// Where the heading of a section stands.
+    pub fn heading(&self, section: &str) -> Option<usize> {
+        self.blocks.iter().position(|block| block.section == section && matches!(block.part, Part::Heading(_)))
+    }
+
+    /// The words of a block.
+    pub fn text(&mut self, at: usize) -> Option<&mut String> {
+        match &mut self.blocks.get_mut(at)?.part {
+            Part::Title(text) | Part::Heading(text) | Part::Paragraph(text) => Some(text),
+            Part::Table(_) => None,
+        }
+    }
+
+    /// A paragraph of a section that ends a sentence.
+    pub fn paragraph(&self, section: &str, chance: &mut Chance) -> Option<usize> {
+        let of_section = |at: &usize| self.blocks[*at].section == section;
+        let ends = |at: &usize| matches!(&self.blocks[*at].part, Part::Paragraph(text) if text.ends_with('。'));
+        let all: Vec<usize> = (0..self.blocks.len()).filter(of_section).filter(ends).collect();
+        (!all.is_empty()).then(|| *chance.pick(&all))
+    }
+
+    /// Puts a block in.
+    pub fn insert(&mut self, at: usize, section: &'static str, part: Part) {
+        self.blocks.insert(at, Block { section, part });
+    }
+
+    /// Puts a block at the end.
+    pub fn add(&mut self, section: &'static str, part: Part) {
         self.blocks.push(Block { section, part });
     }
 

@@ -129,7 +129,9 @@ fn unbalanced(report: &Report) -> Outcome {
             }
             before = character;
         }
-        ended = words.ends_with(['。', '；', '！', '？', ';', '!', '?']);
+        // Nothing of a heading is left out before the text under it.
+        let heading = line.fresh && report.outline.sections.iter().any(|section| section.span().contains(line.span));
+        ended = heading || words.ends_with(['。', '；', '！', '？', ';', '!', '?']);
     }
     if report.cut.is_some() {
         let last = lines.len().saturating_sub(1);
