@@ -7,6 +7,7 @@ use std::process::Command;
 use crate::browsers;
 use crate::failure::Failure;
 use crate::project;
+use crate::rules;
 use crate::setup;
 use crate::step::{self, Step};
 
@@ -32,7 +33,9 @@ pub fn module() -> Result<(), Failure> {
 pub fn page() -> Result<(), Failure> {
     setup::node_packages()?;
     let advice = "Mend what the type checker or the bundler names; if a package is missing, delete www/node_modules and build again.";
-    Step { name: "page", takes: "10 seconds", advice }.run(step::npm().args(["run", "build"]))
+    Step { name: "page", takes: "10 seconds", advice }.run(step::npm().args(["run", "build"]))?;
+    // The bundler empties the folder first.
+    rules::page()
 }
 
 /// The page's first module reads text and HTML; the second one reads files as well and is loaded when one is given.

@@ -1,10 +1,11 @@
-//! Set-up, build, tests and measurements: `cargo xtask serve | build | test | bench`.
+//! Set-up, build, tests and measurements: `cargo xtask serve | build | test | rules | bench`.
 
 mod bench;
 mod browsers;
 mod build;
 mod failure;
 mod project;
+mod rules;
 mod serve;
 mod setup;
 mod sizes;
@@ -21,6 +22,7 @@ cargo xtask COMMAND
   serve [--port N] [--no-build]  build, then serve the page on this computer and print its address
   build [--sizes]                the npm package in www/pkg/, the page in dist/site/; --sizes records their sizes
   test                           format, lints, unit, whole-report, browser and page tests, size budgets
+  rules                          the page of the rules in dist/site/, the tables of rules in the READMEs
   bench                          speed and size beside what is promised
 ";
 
@@ -69,6 +71,7 @@ fn run(mut arguments: lexopt::Parser) -> Result<ExitCode, Failure> {
             }
         }
         Some("test") => return Ok(test::run()),
+        Some("rules") => rules::run()?,
         Some("bench") => bench::run()?,
         Some(other) => return Err(usage(format!("no command `{other}`"))),
         None => return Err(usage("no command given")),
