@@ -477,6 +477,17 @@ mod tests {
     }
 
     #[test]
+    fn quarters_and_classes_are_no_headings() {
+        for words in ["三、四季度的情况将另行公布。", "一、二级响应的情况", "二、三产业有关情况"]
+        {
+            let (outline, _) = outlined(&HEADINGS.replace("好。", &format!("好。\n{words}")), "2021");
+            assert_eq!(outline.sections.len(), 6, "{words}");
+        }
+        let (outline, _) = outlined("一、二〇一二年工作情况\n好。\n二、主动公开情况\n好。", "2008");
+        assert_eq!(outline.sections.len(), 2);
+    }
+
+    #[test]
     fn a_slip_in_a_heading_is_known_and_told() {
         let (outline, text) = outlined("四、政府信息公开行政法复议、行政诉讼情况\n无", "2021");
         let section = outline.sections.first().expect("section");
