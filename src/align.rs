@@ -437,7 +437,8 @@ fn add_misspelt(text: &str, found: &Letters, elements: &[Element], labels: &mut 
         let (from, to) = (found.index_at(before.label.end), found.index_at(after.span.start));
         let near = missing.into_iter().find_map(|element| {
             let pattern = element.patterns.first()?;
-            let (from, to) = closest(found.chars.get(from..to)?, pattern).map(|(a, b)| (a + from, b + from))?;
+            let (from, end) = closest(found.chars.get(from..to)?, pattern).map(|(a, b)| (a + from, b + from))?;
+            let to = word_end(found, end, to, element.unit);
             let candidate = Candidate { element: 0, from, to, weight: 0 };
             let mut placed = place(text, found, element, &candidate);
             placed.misspelt = (found.chars.get(from..to) != Some(pattern.as_slice())).then_some(element.label);
@@ -449,6 +450,19 @@ fn add_misspelt(text: &str, found: &Letters, elements: &[Element], labels: &mut 
         }
     }
 }
+
+/// The end of the word in which a misspelt label ends: 密秘 for 秘密 belongs to the label with both its letters.
+fn word_end(found: &Letters, end: usize, limit: usize, unit: &str) -> usize {
+    let goes_on = |at: usize| {
+        let letter = found.chars.get(at).filter(|letter| at < limit && letter.is_alphabetic());
+        letter.is_some_and(|letter| !unit.starts_with(*letter))
+            && found.span(at - 1, at).end == found.span(at, at + 1).start
+    };
+    (end..end + MOST_LETTERS_MORE).find(|at| !goes_on(*at)).unwrap_or(end)
+}
+
+/// A word that goes on for longer is no longer the label's.
+const MOST_LETTERS_MORE: usize = 3;
 
 /// The stretch of `text` that comes closest to `label`, if at most a quarter of the label differs.
 fn closest(text: &[char], label: &[char]) -> Option<(usize, usize)> {

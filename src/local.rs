@@ -181,7 +181,9 @@ fn row_at(text: &str, at: usize, number: &mut usize) -> Option<(Span, Span, usiz
         let start = at + offset + unit.len() + (figures.len() - first.len());
         let length = first.find(|c| digit(c).is_none() && !blank(c)).unwrap_or(first.len());
         let mut end = start + first.get(..length)?.trim_end_matches(blank).len();
-        let label = trimmed(text, Span::new(at, at + offset));
+        let words = rest.get(..offset)?;
+        let label = words.trim_start_matches(blank);
+        let label = Span::new(at + words.len() - label.len(), at + words.trim_end_matches(blank).len());
         let own = label.of(text).trim_start_matches(|c: char| "其中：:".contains(c) || is_blank(c));
         *number = own.chars().next().and_then(digit).map_or(0, |n| n as usize);
         let behind = text.get(start + length..).unwrap_or("");
@@ -236,6 +238,14 @@ mod tests {
         assert_eq!(wholes, [None, Some(0), Some(0), None, Some(3), Some(3), None]);
         assert_eq!(table.this_year(BLANKS, &["主动公开"]).map(|f| f.0), Some(Decimal::from(728)));
         assert_eq!(table.rows.get(2).map(|row| row.figures.clone()), Some(vec![None, None]));
+    }
+
+    #[test]
+    fn bars_between_the_cells_belong_to_no_label() {
+        let bars = BLANKS.replace(' ', " | ").replace("2、", "\n2、").replace("其中", "\n其中");
+        let wholes: Vec<Option<usize>> =
+            tables(&bars).first().expect("a table").rows.iter().map(|row| row.whole).collect();
+        assert_eq!(wholes, [None, Some(0), Some(0), None, Some(3), Some(3), None]);
     }
 
     #[test]

@@ -374,7 +374,8 @@ fn drop_contents(text: &str, starts: &mut Vec<Start>) {
     let keys: Vec<Vec<char>> = starts.iter().map(|start| letters(start.heading.of(text))).collect();
     let same = |a: usize, b: usize| {
         keys.get(a) == keys.get(b)
-            || matches!((starts.get(a), starts.get(b)), (Some(a), Some(b)) if a.firm && b.firm && a.form == b.form)
+            || matches!((starts.get(a), starts.get(b)), (Some(a), Some(b))
+                if (a.firm && b.firm || a.firm != b.firm && a.form.is_some()) && a.form == b.form)
     };
     let bare = |index: usize| {
         let (Some(start), Some(next)) = (starts.get(index), starts.get(index + 1)) else { return false };
@@ -473,6 +474,17 @@ mod tests {
     fn a_report_on_one_line_has_the_same_sections() {
         let (outline, _) = outlined(&HEADINGS.replace('\n', " "), "2021");
         assert_eq!(ids(&outline), ["overview", "proactive", "applications", "review", "problems", "other"]);
+    }
+
+    #[test]
+    fn quarters_and_classes_are_no_headings() {
+        for words in ["三、四季度的情况将另行公布。", "一、二级响应的情况", "二、三产业有关情况"]
+        {
+            let (outline, _) = outlined(&HEADINGS.replace("好。", &format!("好。\n{words}")), "2021");
+            assert_eq!(outline.sections.len(), 6, "{words}");
+        }
+        let (outline, _) = outlined("一、二〇一二年工作情况\n好。\n二、主动公开情况\n好。", "2008");
+        assert_eq!(outline.sections.len(), 2);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The form filled in from the document: what report this is, its sections and its cells.
 
-use crate::align::{Alignment, align};
+use crate::align::{Alignment, Part, PlacedLabel, align};
 use crate::document::Document;
 use crate::form::{CellId, EDITIONS, Edition};
 use crate::letters::Letters;
@@ -77,7 +77,9 @@ pub fn understand<'a>(document: &'a Document, edition: Option<&'static Edition>)
             .position(|alignment| alignment.weight == best && by_year.is_some_and(|e| e.id == alignment.edition.id))
             .or_else(|| alignments.iter().rposition(|alignment| alignment.weight == best)),
     };
-    let alignment = chosen.map(|index| alignments.swap_remove(index)).filter(|alignment| !alignment.labels.is_empty());
+    let alignment = chosen
+        .map(|index| alignments.swap_remove(index))
+        .filter(|alignment| !alignment.labels.is_empty() && (edition.is_some() || is_of_the_form(alignment)));
     let by_labels = alignment.is_some();
     let edition = edition
         .or(alignment.as_ref().map(|alignment| alignment.edition))
@@ -109,6 +111,17 @@ pub fn understand<'a>(document: &'a Document, edition: Option<&'static Edition>)
     report.cut = cut(&report);
     report.begins_late = begins_late(&report);
     report
+}
+
+/// Whether the labels are those of the form, and not of a local table that has some rows in the same words: of the one table
+/// of the narrative editions either the beginning is there or a third of the rows.
+fn is_of_the_form(alignment: &Alignment) -> bool {
+    let [table] = alignment.edition.tables else { return true };
+    let rows = |most: usize| {
+        let of_row = |label: &&PlacedLabel| matches!(label.part, Part::Row(row) if row < most);
+        alignment.labels.iter().filter(of_row).count()
+    };
+    rows(3) >= 2 || rows(table.rows.len()) * 3 >= table.rows.len()
 }
 
 /// The newest edition of which two headings stand in the draft, for drafts without a year.
@@ -173,7 +186,10 @@ fn cut(report: &Report) -> Option<usize> {
             .chars()
             .next_back()
             .is_some_and(|c| c.is_alphabetic() || matches!(c, '，' | ',' | '、' | '“' | '（' | '《'))
-        && !last_line.ends_with(['日', '室', '府', '局', '会', '处', '委', '表', '项', '无']);
+        && !last_line.ends_with([
+            '日', '室', '府', '局', '会', '处', '委', '表', '项', '无', '厅', '队', '院', '站', '心', '省', '市', '县',
+            '区', '镇', '乡', '道',
+        ]);
     broken.then_some(end)
 }
 
@@ -194,8 +210,12 @@ fn facts(document: &Document) -> Facts {
     let mut facts = Facts::default();
     for line in lines(text, TITLE_WITHIN) {
         if let Some((title, year)) = title_in(text, line) {
-            facts.title = Some(title);
-            facts.agency = agency_in(text, title, year);
+            // A sentence that speaks of the report tells the year that the title before it leaves out.
+            let in_sentence = Span::new(title.end, line.end).of(text).contains('。');
+            if !(in_sentence && facts.agency.is_some()) {
+                facts.title = Some(title);
+                facts.agency = agency_in(text, title, year);
+            }
             if let Some((year, span)) = year {
                 (facts.year, facts.year_span) = (Some(year), Some(span));
             }
@@ -326,11 +346,33 @@ pub(crate) fn agency_in(text: &str, title: Span, year: Option<(u16, Span)>) -> O
         return Some(agency);
     }
     // The agency may stand on the line above.
-    let above = text.get(..title.start)?.trim_end_matches(is_blank);
+    let mark = |c: char| is_blank(c) || matches!(c, '#' | '*');
+    let above = text.get(..title.start)?.trim_end_matches(mark);
     let start = above.rfind('\n').map_or(0, |at| at + 1);
+    let start = start + above.get(start..)?.len() - above.get(start..)?.trim_start_matches(mark).len();
     let line = crate::figures::trimmed(text, Span::new(start, above.len()));
     let name = line.of(text);
-    let ends = ["政府", "办公室", "局", "委员会", "街道", "镇", "乡", "厅", "办事处", "管委会", "中心"];
+    let ends = [
+        "政府",
+        "办公室",
+        "局",
+        "会",
+        "街道",
+        "镇",
+        "乡",
+        "厅",
+        "处",
+        "中心",
+        "省",
+        "市",
+        "县",
+        "区",
+        "州",
+        "旗",
+        "队",
+        "院",
+        "署",
+    ];
     (name.chars().count() <= 25 && ends.iter().any(|end| name.ends_with(end))).then_some(line)
 }
 

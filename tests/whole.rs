@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::string_slice, reason = "the tests cut texts where they know the boundaries")]
 
+mod faults;
 mod parity;
 mod properties;
 mod reports;

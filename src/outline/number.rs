@@ -82,6 +82,15 @@ pub(super) fn number_at(text: &str, at: usize) -> Option<Number> {
         let folded: String = digits.chars().filter(|c| !is_blank(*c)).map(fold).collect();
         value = chinese_numeral(&folded)?;
     }
+    // 三、四季度 and 一、二级 number nothing; 一、二〇二三年 does.
+    let mut behind = rest.get(offset + close.len_utf8()..)?.chars();
+    let next = behind.next().filter(|c| is_numeral(*c)).and_then(|c| chinese_numeral(fold(c).encode_utf8(&mut [0; 4])));
+    if chinese && close == '、' && next == Some(value + 1) {
+        let year = behind.next().is_none_or(|c| is_numeral(c) || matches!(c, '〇' | '○' | '零'));
+        if !year {
+            return None;
+        }
+    }
     let figure_follows = |next: Option<&(usize, char)>| next.is_some_and(|(_, c)| digit(*c).is_some());
     let style = match (bracket, chinese, close) {
         (true, true, '）' | ')') => Style::Section,

@@ -183,6 +183,10 @@ fn missing(report: &Report) -> Outcome {
             unable = Some("稿件不是从头粘贴的，前面的表格无法核对".to_owned());
             continue;
         }
+        if stands_elsewhere(report, edition, table) {
+            unable = Some("有的部分没有按格式的顺序排列，其中的表格没有核对".to_owned());
+            continue;
+        }
         // Several tables of one section are told in one sentence.
         match missing.last_mut() {
             Some((section, tables, _)) if *section == table.section => tables.push(table.title),
@@ -212,6 +216,16 @@ fn ends_before(report: &Report, edition: &Edition, table: usize) -> bool {
     let later_section = report.outline.sections.iter().any(|part| part.form.is_some_and(|form| form.number > number));
     let later_table = report.filled.zones.iter().any(|(zone, _)| *zone > table);
     if edition.fixed_sections { !later_table && !later_section } else { cut_before(report, table) }
+}
+
+/// Whether the section of a table stands before an earlier or behind a later one: tables are looked for in the form's order.
+fn stands_elsewhere(report: &Report, edition: &Edition, table: &Table) -> bool {
+    let numbers = || report.outline.sections.iter().filter_map(|section| section.form).map(|form| form.number);
+    let Some(number) = edition.section(table.section).map(|form| form.number).filter(|number| *number > 0) else {
+        return false;
+    };
+    let Some(at) = numbers().position(|known| known == number) else { return false };
+    numbers().take(at).any(|before| before > number) || numbers().skip(at).any(|behind| behind < number)
 }
 
 fn place_of_section(report: &Report, table: &Table) -> Span {

@@ -166,7 +166,7 @@ impl Writer<'_> {
     fn statistics(&self, index: usize, table: &Table, chance: &mut Chance) -> Grid {
         let head = |text: &str, chance: &mut Chance| self.label(text, 1, 1, chance);
         let mut rows = vec![vec![head("统计指标", chance), head("单位", chance), head("统计数", chance)]];
-        let nothing = Cell { text: String::new(), rowspan: 1, colspan: 1, figure: true };
+        let nothing = Cell { text: String::new(), rowspan: 1, colspan: 1, figure: false };
         let mut groups = vec![""];
         for (number, row) in table.rows.iter().enumerate() {
             if !groups.contains(&row.group) {
@@ -179,5 +179,12 @@ impl Writer<'_> {
             rows.push(cells);
         }
         Grid { columns: 3, rows }
+    }
+}
+
+impl Cell {
+    /// Whether a figure is left out, or a stroke stands for nought.
+    pub fn is_left_blank(&self) -> bool {
+        self.figure && matches!(self.text.trim(), "" | "/" | "—" | "无")
     }
 }

@@ -8,6 +8,7 @@ use crate::browsers;
 use crate::checksums;
 use crate::failure::Failure;
 use crate::project;
+use crate::rules;
 use crate::setup;
 use crate::step::{self, Step};
 
@@ -37,6 +38,8 @@ pub fn page() -> Result<(), Failure> {
     setup::node_packages()?;
     let advice = "Mend what the type checker or the bundler names; if a package is missing, delete www/node_modules and build again.";
     Step { name: "page", takes: "10 seconds", advice }.run(step::npm().args(["run", "build"]))?;
+    // The bundler empties the folder first.
+    rules::page()?;
     checksums::write("dist")
 }
 

@@ -1,4 +1,4 @@
-//! Set-up, build, tests and measurements: `cargo xtask serve | build | test | bench`.
+//! Set-up, build, tests and measurements: `cargo xtask serve | build | test | rules | bench`.
 
 mod bench;
 mod browsers;
@@ -6,6 +6,7 @@ mod build;
 mod checksums;
 mod failure;
 mod project;
+mod rules;
 mod serve;
 mod setup;
 mod sizes;
@@ -23,6 +24,7 @@ cargo xtask COMMAND
   build [--sizes]                the npm package in www/pkg/, the page in dist/site/, the page as one file
                                  in dist/gouji.html, checksums beside them; --sizes records their sizes
   test                           format, lints, unit, whole-report, browser and page tests, size budgets
+  rules                          the page of the rules in dist/site/, the tables of rules in the READMEs
   bench                          speed and size beside what is promised
 ";
 
@@ -71,6 +73,7 @@ fn run(mut arguments: lexopt::Parser) -> Result<ExitCode, Failure> {
             }
         }
         Some("test") => return Ok(test::run()),
+        Some("rules") => rules::run()?,
         Some("bench") => bench::run()?,
         Some(other) => return Err(usage(format!("no command `{other}`"))),
         None => return Err(usage("no command given")),

@@ -176,9 +176,9 @@ fn headings<'a>(report: &'a Report) -> Vec<&'a str> {
         rest.get(..end.min(long)).unwrap_or("")
     });
     let body = text.get(report.outline.preface.end..).unwrap_or("");
-    let lines = body
-        .lines()
-        .filter(|line| line.len() <= 90 && !line.contains(['。', '，', '|']) && line.trim_matches(is_blank).len() > 6);
+    let lines = body.lines().filter(|line| {
+        line.len() <= 90 && !line.contains(['。', '，', '|', '\t']) && line.trim_matches(is_blank).len() > 6
+    });
     first.chain(second).chain(lines).collect()
 }
 

@@ -54,7 +54,10 @@ fn content(report: &Report, section: &Section) -> Span {
     let text = report.text();
     let body = section.body.of(text);
     let bare = body.trim_start_matches(|c: char| is_blank(c) || matches!(c, '。' | '：' | ':'));
-    let mut span = crate::figures::trimmed(text, Span::new(section.body.end - bare.len(), section.body.end));
+    let start = section.body.end - bare.len();
+    // The marks of the next heading in Markdown.
+    let end = start + bare.trim_end_matches(|c: char| is_blank(c) || matches!(c, '#' | '*')).len();
+    let mut span = crate::figures::trimmed(text, Span::new(start, end));
     let mut dated = false;
     while let Some(last) = span.of(text).lines().next_back() {
         let line = last.trim_matches(|c: char| is_blank(c) || matches!(c, '(' | ')' | '（' | '）'));

@@ -63,12 +63,53 @@ struct Topic {
 
 const TOPICS: [Topic; 5] = [
     Topic {
-        name: "主动公开", words: &["主动公开", "公开信息", "公开政府信息", "公开政务信息", "发布", "公布"]
+        name: "主动公开",
+        words: &[
+            "主动公开",
+            "公开信息",
+            "公开政府信息",
+            "公开政务信息",
+            "发布",
+            "公布",
+            "时公开",
+            "期公开",
+            "公开各",
+            "公开惠",
+            "公开预",
+            "公开财",
+            "推送",
+            "解读",
+            "应公开尽公开",
+        ],
     },
     Topic { name: "依申请公开", words: &["申请"] },
     Topic {
         name: "政府信息管理",
-        words: &["管理", "审核", "审查", "清理", "目录", "制度", "规范", "保密", "动态调整"],
+        words: &[
+            "管理",
+            "审核",
+            "审查",
+            "审签",
+            "三校",
+            "清理",
+            "目录",
+            "制度",
+            "规范",
+            "保密",
+            "泄密",
+            "隐私",
+            "公开属性",
+            "动态调整",
+            "台账",
+            "归档",
+            "信息员",
+            "收集",
+            "采集",
+            "采编",
+            "校对",
+            "错敏",
+            "错链",
+        ],
     },
     Topic {
         name: "政府信息公开平台建设",
@@ -104,7 +145,18 @@ const TOPICS: [Topic; 5] = [
             "领导小组",
             "责任",
             "专人",
+            "专职",
             "机制",
+            "自查",
+            "抽查",
+            "巡查",
+            "通报",
+            "整改",
+            "测评",
+            "评估",
+            "工作人员",
+            "工作经费",
+            "投诉",
         ],
     },
 ];
@@ -181,6 +233,20 @@ mod tests {
             REPORT.replace("（五）监督保障。开展培训。\n", "").replace("（二）依申请公开。2023年收到申请2件。\n", "");
         let messages: Vec<String> = found(&MISSING_TOPIC, &draft).into_iter().map(|finding| finding.message).collect();
         assert_eq!(messages, ["总体情况没有写到依申请公开、监督保障。"]);
+    }
+
+    #[test]
+    fn topics_are_known_by_what_is_done_for_them() {
+        let (head, rest) = (
+            crate::rules::structure::testing::until("（一）主动"),
+            crate::rules::structure::testing::since("二、主动"),
+        );
+        for words in [
+            "按时公开部门预算。严格办理申请。三审三校，逐级签字。新增专栏4个。每季度抽查一次，发现问题已整改。",
+            "定期公开惠农补贴。收到申请3件。名单中的个人隐私作隐去处理。公众号推送12条。配备工作人员3名。",
+        ] {
+            silent(&MISSING_TOPIC, &format!("{head}{words}\n{rest}"));
+        }
     }
 
     #[test]

@@ -51,7 +51,13 @@ fn lines(report: &Report) -> Vec<Line> {
         let end = zones().map(|zone| zone.start).chain(sections.peek().copied()).filter(inside).min();
         let inside = Span::new(at, end.unwrap_or(at + length));
         // A table's caption may stand in brackets of which the table has the second.
-        let kept = if end.is_some() { inside.of(text).trim_end_matches(['(', '（']).len() } else { inside.len() };
+        let kept = if end.is_some() {
+            let words = inside.of(text);
+            let bare = words.trim_end_matches(crate::numeral::is_blank);
+            bare.strip_suffix(['(', '（']).unwrap_or(words).len()
+        } else {
+            inside.len()
+        };
         let span = trimmed(text, Span::new(at, at + kept));
         if !span.is_empty() {
             list.push(Line { span, fresh });

@@ -129,6 +129,10 @@ fn stands_in(words: &str, start: usize, end: usize, count: usize) -> bool {
     let person = count <= 3
         && before.is_some_and(|c| FAMILY_NAMES.contains(c))
         && !behind.is_some_and(|c| "年月日条件份个次县市区镇乡局%％".contains(c));
+    // “一图读懂××”: the pattern of a name.
+    if behind == Some('”') && before != Some('“') {
+        return false;
+    }
     if count == 1 { crosses && unit && !person } else { !person }
 }
 
@@ -200,7 +204,7 @@ mod tests {
                 "网址www.xx.gov.cn，邮箱xx@126.com，http://a.cn/XX/1.html，3×5米，24×7小时，X光，XXL，XXGK目录。",
                 "内容有待补充完善，情况尚待核实，如需申请，请填写《申请表》。",
                 "上网公开……等信息。",
-                "二○○八年、〇〇号。",
+                "二○○八年、〇〇号，“一图读懂××”系列解读。",
                 "---\n___\n***",
                 "【主动公开】【打印】〔2023〕12号。",
                 "文件a__b.docx、a___b。",

@@ -129,7 +129,9 @@ fn unbalanced(report: &Report) -> Outcome {
             }
             before = character;
         }
-        ended = words.ends_with(['。', '；', '！', '？', ';', '!', '?']);
+        // Nothing of a heading is left out before the text under it.
+        let heading = line.fresh && report.outline.sections.iter().any(|section| section.span().contains(line.span));
+        ended = heading || words.ends_with(['。', '；', '！', '？', ';', '!', '?']);
     }
     if report.cut.is_some() {
         let last = lines.len().saturating_sub(1);
@@ -364,6 +366,15 @@ mod tests {
         let (span, right) = fix.edits.first().expect("an edit");
         assert_eq!((span.of(&draft), right.as_str()), ("”", "“"));
         assert!(draft.get(..span.start).is_some_and(|head| head.ends_with("坚持")));
+    }
+
+    #[test]
+    fn a_blank_inside_a_caption_of_the_form_opens_no_bracket() {
+        let caption =
+            "（\u{3000}本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）\t申请人情况\n自然人\n";
+        let row = "一、本年新收政府信息公开申请数量\t1\t0\t0\t0\t0\t0\t1\n二、上年结转政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0\n";
+        let draft = with("").replace("见表。\n四、", &format!("{caption}{row}四、"));
+        assert_eq!(marks(&UNBALANCED, &draft), []);
     }
 
     #[test]
