@@ -5,7 +5,7 @@
 
 use crate::form::{CellId, EDITIONS, Edition, Layout, Quantity, Table};
 use crate::letters::{Letters, letters};
-use crate::numeral::is_blank;
+use crate::numeral::{is_blank, is_digit};
 use crate::position::Span;
 use std::sync::OnceLock;
 
@@ -277,7 +277,7 @@ fn weight(text: &str, found: &Letters, starts: &[bool], element: &Element, candi
     if matches!(found.chars.get(next), Some('万' | '元')) && behind.contains(|c: char| c.is_ascii_digit()) {
         next += if found.chars.get(next) == Some(&'万') { 2 } else { 1 };
     }
-    let figures = behind.contains(|c: char| crate::numeral::digit(c).is_some());
+    let figures = behind.contains(is_digit);
     let known = starts.get(next).is_some_and(|start| *start) || numbered(text, found, next);
     if ends || known { weight + if figures { 6 } else { i64::from(ends) * 2 } } else { -1 }
 }
@@ -375,7 +375,7 @@ fn place(text: &str, found: &Letters, element: &Element, candidate: &Candidate) 
             if folded.is_some_and(|d| digits.ends_with(d)) {
                 let width = bare.chars().next_back().map_or(0, char::len_utf8);
                 let start = bare.len() - width;
-                let glued = Span::new(0, start).of(text).ends_with(|c: char| crate::numeral::digit(c).is_some());
+                let glued = Span::new(0, start).of(text).ends_with(is_digit);
                 let point = Span::new(bare.len(), label.start).of(text).contains(['.', '．', '、', ')', '）']);
                 placed.span = Span::new(start, label.end);
                 placed.loose_digit = glued && !point;

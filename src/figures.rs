@@ -4,7 +4,7 @@
 //! knows how many cells a row has and which of them add up; what still has two readings stays ambiguous.
 
 use crate::form::Quantity;
-use crate::numeral::{Decimal, Entry, entry, is_blank, is_nothing};
+use crate::numeral::{Decimal, Entry, entry, is_blank, is_digit, is_nothing};
 use crate::position::Span;
 
 /// Figures between two borders, or in a run of text.
@@ -217,7 +217,7 @@ fn split_at_signs_and_blanks(text: &str, span: Span) -> Vec<Span> {
             parts.push(Span::new(start, at));
             start = if sign { at } else { at + character.len_utf8() };
         }
-        digit_before = crate::numeral::digit(character).is_some();
+        digit_before = is_digit(character);
     }
     parts.push(Span::new(start, span.end));
     parts.retain(|part| !part.is_empty());

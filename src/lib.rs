@@ -12,6 +12,8 @@ pub mod figures;
 pub mod finding;
 pub mod form;
 pub mod input;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod json;
 pub mod letters;
 pub mod limits;
 pub mod local;
@@ -26,6 +28,7 @@ pub mod review;
 pub mod rules;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
+pub mod words;
 
 use document::Document;
 use form::Edition;

@@ -5,8 +5,9 @@
 use crate::document::{Block, Document, Table};
 use crate::figures::{Shape, Slot, cell_field, fields, readings, trimmed};
 use crate::form::Quantity;
-use crate::numeral::{Decimal, digit, is_blank};
+use crate::numeral::{Decimal, digit, is_blank, is_digit};
 use crate::position::Span;
+use crate::words::Words;
 
 /// A local table.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,7 +44,7 @@ impl LocalTable {
     /// The figure for the report year of the first row whose label holds all the words.
     pub fn this_year(&self, text: &str, words: &[&str]) -> Option<(Decimal, Span)> {
         let column = self.columns.iter().position(|column| *column == Period::ThisYear)?;
-        let row = self.rows.iter().find(|row| words.iter().all(|word| row.label.of(text).contains(word)))?;
+        let row = self.rows.iter().find(|row| words.iter().all(|word| row.label.of(text).has(word)))?;
         row.figures.get(column).copied().flatten()
     }
 }
@@ -68,10 +69,9 @@ pub fn local_tables(document: &Document) -> Vec<LocalTable> {
 }
 
 fn period(word: &str) -> Option<Period> {
-    if word.contains("累计") && !word.contains("本年") {
+    if word.has("累计") && !word.has("本年") {
         Some(Period::Cumulative)
-    } else if word.contains("年度") || word.contains("本年") || word.contains("统计数") || word.contains("数量")
-    {
+    } else if word.has("年度") || word.has("本年") || word.has("统计数") || word.has("数量") {
         Some(Period::ThisYear)
     } else {
         None
@@ -81,7 +81,7 @@ fn period(word: &str) -> Option<Period> {
 fn in_grid(text: &str, grid: &Table) -> Option<LocalTable> {
     let of_row = |row: usize| grid.cells.iter().filter(move |cell| cell.row == row);
     let head = (0..grid.rows.min(4)).find(|row| {
-        let says = |word: &str| of_row(*row).any(|cell| cell.span.of(text).contains(word));
+        let says = |word: &str| of_row(*row).any(|cell| cell.span.of(text).has(word));
         (says("指标") || says("项目")) && says("单位") && of_row(*row).any(|cell| period(cell.span.of(text)).is_some())
     })?;
     let columns: Vec<(usize, Period)> =
@@ -108,10 +108,10 @@ fn figure(slot: &Slot) -> Option<(Decimal, Span)> {
 }
 
 fn in_text(text: &str) -> Option<LocalTable> {
-    let start = text.find("指标名称").or_else(|| text.find("统计指标"))?;
+    let start = text.place_of("指标名称").or_else(|| text.place_of("统计指标"))?;
     let unit = start + text.get(start..)?.char_indices().take(40).map(|(at, _)| at).last()?;
     let head = Span::new(start, unit).of(text);
-    let unit_at = start + head.find("单位").or_else(|| head.find("计量"))? + "单位".len();
+    let unit_at = start + head.place_of("单位").or_else(|| head.place_of("计量"))? + "单位".len();
     // The columns stand one behind the other up to the last word that names a period.
     let mut columns = Vec::new();
     let mut at = unit_at;
@@ -119,12 +119,12 @@ fn in_text(text: &str) -> Option<LocalTable> {
         let rest: String = text.get(at..)?.chars().take(14).collect();
         let found = ["年度", "累计", "统计数", "本年"]
             .into_iter()
-            .filter_map(|word| Some((rest.find(word)?, word)))
+            .filter_map(|word| Some((rest.place_of(word)?, word)))
             .min_by_key(|(offset, _)| *offset);
         let Some((offset, word)) = found else { break };
         // Between two columns stands a year at most, and the figures of a row never do.
         let between = rest.get(..offset)?.trim_matches(|c: char| is_blank(c) || c == '|');
-        if !between.chars().all(|c| digit(c).is_some() || "历本年".contains(c)) {
+        if !between.chars().all(|c| is_digit(c) || "历本年".contains(c)) {
             break;
         }
         columns.push(period(word)?);
@@ -175,11 +175,11 @@ fn row_at(text: &str, at: usize, number: &mut usize) -> Option<(Span, Span, usiz
         let figures = here.get(unit.len()..)?;
         let blank = |c: char| is_blank(c) || c == '|';
         let first = figures.trim_start_matches(blank);
-        if offset == 0 || !first.starts_with(|c| digit(c).is_some()) {
+        if offset == 0 || !first.starts_with(is_digit) {
             continue;
         }
         let start = at + offset + unit.len() + (figures.len() - first.len());
-        let length = first.find(|c| digit(c).is_none() && !blank(c)).unwrap_or(first.len());
+        let length = first.find(|c| !is_digit(c) && !blank(c)).unwrap_or(first.len());
         let mut end = start + first.get(..length)?.trim_end_matches(blank).len();
         let words = rest.get(..offset)?;
         let label = words.trim_start_matches(blank);
@@ -200,9 +200,9 @@ fn row_at(text: &str, at: usize, number: &mut usize) -> Option<(Span, Span, usiz
 /// Adds a row; 其中 opens parts of the row above, which go on as long as the rows are numbered.
 fn push(text: &str, table: &mut LocalTable, label: Span, figures: Vec<Option<(Decimal, Span)>>) {
     let words = label.of(text);
-    let among = words.contains("其中");
+    let among = words.has("其中");
     let bare = words.trim_start_matches(|c: char| {
-        "其中：:、.．".contains(c) || is_blank(c) || digit(c).is_some() || matches!(c, '(' | ')' | '（' | '）')
+        "其中：:、.．".contains(c) || is_blank(c) || is_digit(c) || matches!(c, '(' | ')' | '（' | '）')
     });
     let numbered = bare.len() < words.len();
     let above = table.rows.last().and_then(|row| row.whole);

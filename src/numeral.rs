@@ -152,6 +152,11 @@ pub fn digit(character: char) -> Option<u32> {
     }
 }
 
+/// Whether a character is a digit, full-width or not.
+pub fn is_digit(character: char) -> bool {
+    digit(character).is_some()
+}
+
 /// What a cell of a table says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Entry {

@@ -9,9 +9,10 @@ pub use wording::{distance, known_parts, nearest_wording};
 use crate::document::{Block, Document};
 use crate::form::{Edition, Section as FormSection};
 use crate::letters::letters;
-use crate::numeral::{digit, is_blank};
+use crate::numeral::{is_blank, is_digit};
 use crate::position::Span;
 use crate::recover::Filled;
+use crate::words::Words;
 use number::{is_numeral, number_at};
 use wording::{Fit, known, known_length};
 
@@ -172,9 +173,7 @@ fn without_marks(text: &str, span: Span) -> Span {
 fn is_appendix(line: &str) -> bool {
     let rest = line.strip_prefix('附').and_then(|rest| rest.strip_prefix(['件', '表', '录']).or(Some(rest)));
     rest.is_some_and(|rest| {
-        rest.chars()
-            .next()
-            .is_none_or(|c| matches!(c, ':' | '：') || is_blank(c) || digit(c).is_some() || is_numeral(c))
+        rest.chars().next().is_none_or(|c| matches!(c, ':' | '：') || is_blank(c) || is_digit(c) || is_numeral(c))
     })
 }
 
@@ -212,13 +211,15 @@ fn unnumbered(text: &str, number: Option<Number>, content: Span, edition: &Editi
     let mut heading = content;
     if let Some(number) = number {
         heading = trim(text, Span::new(number.span.end, content.end));
-    } else if let Some(rest) = line.strip_prefix('第').and_then(|rest| rest.split_once("部分")) {
-        if rest.0.chars().count() > 2 {
+    } else if line.starts_with('第')
+        && let Some(at) = line.place_of("部分")
+    {
+        if line.get(..at).is_some_and(|number| number.chars().count() > 3) {
             return None;
         }
-        heading = trim(text, Span::new(content.end - rest.1.len(), content.end));
-    } else if line.starts_with(is_numeral) || line.starts_with(|c| digit(c).is_some()) {
-        let bare = line.trim_start_matches(|c: char| is_numeral(c) || digit(c).is_some());
+        heading = trim(text, Span::new(content.start + at + "部分".len(), content.end));
+    } else if line.starts_with(is_numeral) || line.starts_with(is_digit) {
+        let bare = line.trim_start_matches(|c: char| is_numeral(c) || is_digit(c));
         let bare = bare.trim_start_matches(|c: char| is_blank(c) || matches!(c, '，' | ',' | '：' | ':' | '．' | '·'));
         heading = Span::new(content.end - bare.len(), content.end);
     }
@@ -279,7 +280,7 @@ fn heading_behind(text: &str, number: Number, paragraph: Span, edition: &Edition
 
 /// A line of a table of contents without its dots and page number.
 fn without_page(line: &str) -> &str {
-    let bare = line.trim_end_matches(|c: char| digit(c).is_some());
+    let bare = line.trim_end_matches(is_digit);
     let dots = bare.trim_end_matches(|c: char| is_blank(c) || matches!(c, '.' | '…' | '·' | '．' | '-' | '—' | '_'));
     if bare.get(dots.len()..).is_some_and(|dots| dots.chars().take(2).count() == 2) { dots } else { line }
 }
@@ -321,13 +322,13 @@ fn inline_headings(text: &str, within: Span, edition: &Edition, filled: &Filled,
 fn opens_heading(before: char) -> bool {
     is_blank(before)
         || matches!(before, '。' | '；' | '：' | '！' | '〕' | '】' | '）' | ')' | '|' | '”' | '元')
-        || digit(before).is_some()
+        || is_digit(before)
 }
 
 /// In a report with free headings and no line breaks, a heading ends before a blank, a figure, a bracket or a stop.
 fn free_length(edition: &Edition, text: &str) -> Option<usize> {
     let end = text
-        .find(|c: char| is_blank(c) || digit(c).is_some() || matches!(c, '（' | '(' | '〔' | '。' | '，' | ','))
+        .find(|c: char| is_blank(c) || is_digit(c) || matches!(c, '（' | '(' | '〔' | '。' | '，' | ','))
         .unwrap_or(text.len());
     let head = text.get(..end)?;
     let count = head.chars().take(LONGEST_HEADING + 1).count();

@@ -8,6 +8,7 @@ use crate::form::EDITIONS;
 use crate::letters::letters;
 use crate::position::Span;
 use crate::report::{agency_in, title_in};
+use crate::words::Words;
 use std::sync::OnceLock;
 
 /// More reports than this are not told apart; the last one holds the rest.
@@ -125,7 +126,7 @@ fn landmark(text: &str, line: &Line) -> Option<Landmark> {
     /// The first label of a table, and the table.
     const TABLES: [(&str, &str); 2] = [("第二十条第一项", "rules"), ("本年新收政府信息公开申请数量", "applications")];
     let words = line.span.of(text);
-    if words.chars().nth(LONGEST_LANDMARK).is_none() && words.contains("信息公开") {
+    if words.chars().nth(LONGEST_LANDMARK).is_none() && words.has("信息公开") {
         let title = title_in(text, line.span).filter(|(title, _)| *title == line.span);
         if let Some((title, year)) = title {
             let agency = agency_in(text, title, year).map_or_else(Vec::new, |agency| letters(agency.of(text)));
@@ -136,7 +137,7 @@ fn landmark(text: &str, line: &Line) -> Option<Landmark> {
     if label.chars().nth(LONGEST_LANDMARK).is_some() {
         return None;
     }
-    if label.contains("第二十条") || label.contains("本年新收") {
+    if label.has("第二十条") || label.has("本年新收") {
         let label: String = letters(label).into_iter().collect();
         if let Some((_, table)) = TABLES.iter().find(|(words, _)| label.ends_with(words)) {
             return Some(Landmark::Table(table));
@@ -287,7 +288,7 @@ impl Search<'_> {
         let free = near.take_while(|number| !self.landmarks.iter().any(|(_, taken)| taken == number));
         let begins = |number: &usize| {
             let words = self.lines.get(*number).map_or("", |line| line.span.of(self.text));
-            words.contains("信息公开条例") && words.contains("报告")
+            words.has("信息公开条例") && words.has("报告")
         };
         free.filter(begins).last().unwrap_or(line)
     }

@@ -8,7 +8,7 @@ use crate::figures::{
 };
 use crate::form::{CellId, Layout, Quantity, Relation, RelationKind, Rule, Table, relations};
 use crate::letters::{Letters, letters};
-use crate::numeral::{Decimal, digit, is_blank};
+use crate::numeral::{Decimal, is_blank, is_digit};
 use crate::position::Span;
 
 /// A cell of the form as the draft has it.
@@ -267,9 +267,8 @@ fn end_of_figures(text: &str, found: &Letters, from: usize, limit: usize, unit: 
         }
         let word = found.chars.get(at).copied().unwrap_or_default();
         let before = Span::new(from, letter.start).of(text);
-        let after_figure = before.trim_end_matches(is_blank).ends_with(|c| digit(c).is_some());
-        let before_figure =
-            Span::new(letter.end, limit).of(text).trim_start_matches(is_blank).starts_with(|c| digit(c).is_some());
+        let after_figure = before.trim_end_matches(is_blank).ends_with(is_digit);
+        let before_figure = Span::new(letter.end, limit).of(text).trim_start_matches(is_blank).starts_with(is_digit);
         // The label's own bracket may close behind it.
         let depth = before.chars().fold(0usize, |depth, character| match character {
             '(' | '（' => depth + 1,
@@ -278,7 +277,7 @@ fn end_of_figures(text: &str, found: &Letters, from: usize, limit: usize, unit: 
         });
         let open = depth > 0;
         let same_line = before.rfind(['\n', '|', '\t']).map_or(before, |at| Span::new(at, before.len()).of(before));
-        let note = open && same_line.contains(|c| digit(c).is_some());
+        let note = open && same_line.contains(is_digit);
         let allowed = note
             || after_figure && "件条次个人篇项起宗份部名例家元万亿".contains(word)
             || word == '元' && before.ends_with(['万', '亿', '千'])
@@ -312,11 +311,7 @@ fn cut_before(text: &str, from: usize, word: usize) -> usize {
     }
     let bare = before.trim_end_matches(|c: char| is_blank(c) || matches!(c, '(' | '（' | '#' | '*' | '《' | '“' | '"'));
     let numbered = bare.trim_end_matches(['.', '．', '、']);
-    if numbered.len() < bare.len() {
-        from + numbered.trim_end_matches(|c| digit(c).is_some()).len()
-    } else {
-        from + bare.len()
-    }
+    if numbered.len() < bare.len() { from + numbered.trim_end_matches(is_digit).len() } else { from + bare.len() }
 }
 
 /// Takes the marks of page breaks, such as `- 4 -`, off the end.
@@ -327,7 +322,7 @@ fn without_page_marks(text: &str, from: usize, end: usize) -> usize {
     let dash = |c: char| matches!(c, '-' | '－' | '—' | '–' | '―');
     let inner = last.trim_matches(dash).trim_matches(is_blank);
     let marked = last.starts_with(dash) && last.ends_with(dash);
-    if marked && !inner.is_empty() && inner.chars().all(|c| digit(c).is_some()) { from + at } else { end }
+    if marked && !inner.is_empty() && inner.chars().all(is_digit) { from + at } else { end }
 }
 
 fn text_fields(text: &str, run: Span, unit: &str) -> Vec<Field> {
@@ -351,18 +346,18 @@ fn text_fields(text: &str, run: Span, unit: &str) -> Vec<Field> {
 
 /// Figures caught between the first and the last letter of a label that was wrapped around them.
 fn inside_label(text: &str, label: &PlacedLabel, printed: &str) -> Option<Field> {
-    let own: String = printed.chars().filter(|c| digit(*c).is_some()).collect();
+    let own: String = printed.chars().filter(|c| is_digit(*c)).collect();
     let inside = label.label.of(text);
     let line = inside.find('\n')?;
-    let digits: String = inside.chars().filter(|c| digit(*c).is_some()).collect();
+    let digits: String = inside.chars().filter(|c| is_digit(*c)).collect();
     if digits == own || digits.is_empty() || !own.is_empty() {
         return None;
     }
-    let start = inside.find(|c: char| digit(c).is_some())?;
-    let (last, figure) = inside.char_indices().rfind(|(_, c)| digit(*c).is_some())?;
+    let start = inside.find(is_digit)?;
+    let (last, figure) = inside.char_indices().rfind(|(_, c)| is_digit(*c))?;
     let end = last + figure.len_utf8();
     let between = Span::new(label.label.start + start, label.label.start + end);
-    let clean = between.of(text).chars().all(|c| digit(c).is_some() || is_blank(c));
+    let clean = between.of(text).chars().all(|c| is_digit(c) || is_blank(c));
     (clean && line > 0).then(|| cell_field(text, between))
 }
 
@@ -392,7 +387,7 @@ fn grid_fields(document: &Document, label: &PlacedLabel, limit: usize, unit: &st
 }
 
 fn has_figure_behind(document: &Document, cell: &TableCell, label: &PlacedLabel) -> bool {
-    Span::new(label.label.end, cell.span.end).of(&document.text).contains(|c| digit(c).is_some())
+    Span::new(label.label.end, cell.span.end).of(&document.text).contains(is_digit)
 }
 
 fn cell_at(document: &Document, at: usize) -> Option<(&Grid, &TableCell)> {
@@ -409,8 +404,7 @@ fn cell_at(document: &Document, at: usize) -> Option<(&Grid, &TableCell)> {
 fn behind_unit<'a>(written: &'a str, unit: &str) -> Option<&'a str> {
     let (found, unit) = (Letters::of(written), letters(unit));
     let (head, rest) = written.split_at_checked(found.span(0, unit.len()).end)?;
-    (found.chars.starts_with(&unit) && !head.contains(|c| digit(c).is_some()))
-        .then(|| rest.trim_start_matches(is_blank))
+    (found.chars.starts_with(&unit) && !head.contains(is_digit)).then(|| rest.trim_start_matches(is_blank))
 }
 
 fn is_unit(written: &str, unit: &str) -> bool {
@@ -438,8 +432,7 @@ fn line_fields(
     let note = |at: usize| {
         at > 0 && {
             let gap = Span::new(found.span(at - 1, at).end, found.span(at, at + 1).start);
-            gap.of(text).trim_end_matches(is_blank).ends_with(['（', '('])
-                && gap.of(text).contains(|c| digit(c).is_some())
+            gap.of(text).trim_end_matches(is_blank).ends_with(['（', '(']) && gap.of(text).contains(is_digit)
         }
     };
     let heading = |at: usize| found.chars.get(at).is_some_and(|letter| words.contains(letter)) && !note(at);
@@ -463,8 +456,7 @@ fn line_fields(
         let zone = Span::new(found.span(first, first + 1).start, fields.last().map_or(end, |field| field.span.end));
         return (zone, fields);
     }
-    let with_figures: Vec<Span> =
-        segments.into_iter().filter(|segment| segment.of(text).contains(|c| digit(c).is_some())).collect();
+    let with_figures: Vec<Span> = segments.into_iter().filter(|segment| segment.of(text).contains(is_digit)).collect();
     let list: Vec<Field> = match with_figures.as_slice() {
         [only] => fields(text, *only),
         several => {

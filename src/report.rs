@@ -5,10 +5,11 @@ use crate::document::Document;
 use crate::form::{CellId, EDITIONS, Edition};
 use crate::letters::Letters;
 use crate::local::{LocalTable, local_tables};
-use crate::numeral::{chinese_numeral, digit, is_blank};
+use crate::numeral::{chinese_numeral, digit, is_blank, is_digit};
 use crate::outline::{Outline, outline};
 use crate::position::Span;
 use crate::recover::{Cell, CellState, Filled, recover};
+use crate::words::Words;
 
 /// A draft understood as a report.
 #[derive(Debug)]
@@ -135,8 +136,8 @@ fn by_headings(document: &Document) -> Option<&'static Edition> {
 fn looks_like_a_report(text: &str, facts: &Facts) -> bool {
     let subjects =
         ["主动公开", "依申请公开", "公开申请", "行政复议", "行政诉讼", "收费", "存在的主要问题", "存在的问题"];
-    let known = subjects.iter().filter(|word| text.contains(**word)).count();
-    text.contains("信息公开") && (facts.title.is_some() && known >= 1 || known >= 3)
+    let known = subjects.iter().filter(|word| text.has(word)).count();
+    text.has("信息公开") && (facts.title.is_some() && known >= 1 || known >= 3)
 }
 
 fn begins_late(report: &Report) -> bool {
@@ -181,7 +182,7 @@ fn cut(report: &Report) -> Option<usize> {
     let last_sentence = last_line.rsplit(['。', '；', '！', '：']).next()?;
     let broken = last_sentence.chars().count() > 8
         && last_sentence.chars().count() < last_line.chars().count()
-        && !last_sentence.contains(|c| digit(c).is_some())
+        && !last_sentence.contains(is_digit)
         && last_line
             .chars()
             .next_back()
@@ -248,7 +249,7 @@ fn lines(text: &str, within: usize) -> impl Iterator<Item = Span> + '_ {
 pub(crate) fn title_in(text: &str, line: Span) -> Option<(Span, Option<(u16, Span)>)> {
     let inside = line.of(text);
     let mut from = 0;
-    while let Some(at) = inside.get(from..)?.find("信息公开").map(|at| at + from) {
+    while let Some(at) = inside.get(from..)?.place_of("信息公开").map(|at| at + from) {
         from = at + "信息公开".len();
         let rest = inside.get(from..)?;
         let compact: String = rest.chars().take(16).filter(|c| !is_blank(*c)).collect();
@@ -305,7 +306,7 @@ fn year_in(text: &str, span: Span) -> Option<(u16, Span)> {
     for (offset, character) in inside.char_indices().chain([(inside.len(), '\0')]) {
         let at = span.start + offset;
         let is_chinese = "〇○零一二三四五六七八九".contains(character);
-        if digit(character).is_some() || is_chinese {
+        if is_digit(character) || is_chinese {
             if run.is_empty() || chinese != is_chinese {
                 run.clear();
                 start = at;
@@ -330,7 +331,7 @@ fn year_in(text: &str, span: Span) -> Option<(u16, Span)> {
 }
 
 pub(crate) fn agency_in(text: &str, title: Span, year: Option<(u16, Span)>) -> Option<Span> {
-    let words = title.of(text).find("政府信息公开").or_else(|| title.of(text).find("信息公开"))?;
+    let words = title.of(text).place_of("政府信息公开").or_else(|| title.of(text).place_of("信息公开"))?;
     let whole = Span::new(title.start, title.start + words);
     let year = year.map(|(_, span)| span).filter(|span| whole.contains(*span));
     let agency = match year {
@@ -386,8 +387,9 @@ fn year_end(text: &str, at: usize) -> usize {
 
 /// The year of 自2023年1月1日.
 fn period_year(text: &str) -> Option<(u16, Span)> {
-    let at =
-        ["统计期限", "统计时限", "统计时间", "数据的统计", "数据统计"].into_iter().find_map(|word| text.find(word))?;
+    let at = ["统计期限", "统计时限", "统计时间", "数据的统计", "数据统计"]
+        .into_iter()
+        .find_map(|word| text.place_of(word))?;
     let end = text.get(at..)?.char_indices().nth(40).map_or(text.len(), |(offset, _)| at + offset);
     year_in(text, Span::new(at, end))
 }
@@ -413,7 +415,7 @@ fn commonest_year(text: &str) -> Option<(u16, Span)> {
 fn published(text: &str) -> Option<(u16, u8, u8)> {
     let labelled = ["发布时间", "发布日期", "公开日期", "发文日期", "成文日期", "生成日期"]
         .into_iter()
-        .filter_map(|word| text.find(word).map(|at| at + word.len()))
+        .filter_map(|word| text.place_of(word).map(|at| at + word.len()))
         .find_map(|at| {
             let rest = text.get(at..)?.trim_start_matches(|c: char| is_blank(c) || matches!(c, ':' | '：' | '|'));
             date_at(rest).map(|(date, _)| date)
@@ -435,8 +437,7 @@ pub fn date_at(text: &str) -> Option<((u16, u8, u8), usize)> {
         let rest = text.get(at..)?;
         let skipped = rest.len() - rest.trim_start_matches(is_blank).len();
         let rest = rest.get(skipped..)?;
-        let end =
-            rest.find(|c: char| digit(c).is_none() && !"〇○零一二三四五六七八九十".contains(c)).unwrap_or(rest.len());
+        let end = rest.find(|c: char| !is_digit(c) && !"〇○零一二三四五六七八九十".contains(c)).unwrap_or(rest.len());
         let figure = rest.get(..end)?;
         let digits: Option<u32> = figure.chars().try_fold(0u32, |sum, c| sum.checked_mul(10)?.checked_add(digit(c)?));
         let value = match digits {

@@ -105,15 +105,10 @@ pub struct Figure(pub Decimal);
 
 impl Serialize for Figure {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0.to_integer().and_then(|value| i32::try_from(value).ok()) {
-            Some(value) => serializer.serialize_i32(value),
-            // A 64-bit integer would become a BigInt in JavaScript.
-            None => match self.0.to_integer().filter(|value| value.abs() < 1 << 53) {
-                Some(value) if serializer.is_human_readable() && !cfg!(target_arch = "wasm32") => {
-                    serializer.serialize_i64(value)
-                }
-                _ => serializer.serialize_f64(self.0.to_f64()),
-            },
+        // Whole numbers that JavaScript has exactly.
+        match self.0.to_integer().filter(|value| value.abs() < 1 << 53) {
+            Some(value) => serializer.serialize_i64(value),
+            None => serializer.serialize_f64(self.0.to_f64()),
         }
     }
 }

@@ -2,11 +2,16 @@
 
 use crate::form::{EDITIONS, Edition, Layout};
 use crate::input::{Draft, Hints, InputError};
+use crate::json::json;
 use crate::{Options, check as check_draft};
-use js_sys::{Array, Error, Reflect, Uint8Array};
+use js_sys::{Array, Error, JSON, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+/// Rust's own allocator is 3 KB larger.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// Checks a draft: a string, or the bytes of a file. Throws an `Error` with a Chinese message for a bad input.
 #[wasm_bindgen]
@@ -62,8 +67,8 @@ fn coded(error: &InputError) -> JsValue {
 }
 
 fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    value.serialize(&serializer).map_err(|error| Error::new(&error.to_string()).into())
+    let text = json(value).map_err(|error| Error::new(&error.to_string()))?;
+    JSON::parse(&text)
 }
 
 /// GB18030 through the browser's own decoder; nothing where the bytes are not valid in it.

@@ -1,5 +1,7 @@
 //! From bytes to text: UTF-8, UTF-16 and GB18030, and the signs that a text was decoded wrongly.
 
+use crate::words::Words;
+
 use std::borrow::Cow;
 
 use super::{Decoder, InputError};
@@ -65,7 +67,7 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
 pub(super) fn is_garbled(text: &str) -> bool {
     // 政府信息 from UTF-8 read as GBK, and what becomes of GBK read as UTF-8 and written again.
     const TRACES: [&str; 3] = ["鏀垮簻淇℃伅", "锟斤拷", "烫烫烫烫"];
-    if TRACES.iter().any(|trace| text.contains(trace)) {
+    if text.has_any(&TRACES) {
         return true;
     }
     let [mut replaced, mut latin, mut chinese, mut all] = [0usize; 4];

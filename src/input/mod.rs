@@ -16,6 +16,7 @@ use std::borrow::Cow;
 
 use crate::document::Document;
 use crate::limits::MAX_INPUT_BYTES;
+use crate::words::Words;
 
 pub use error::InputError;
 #[cfg(feature = "files")]
@@ -175,10 +176,10 @@ fn unreadable_markup(text: &str) -> Option<InputError> {
     let text = text.trim_start();
     let sample = sample(text);
     let is_archive = MAIL_FIELDS.iter().any(|field| sample.starts_with(field))
-        && sample.contains("mime-version:")
-        && sample.contains("multipart/related");
-    let is_word_xml = sample.starts_with("<?xml")
-        && ["progid=\"word.document\"", "<w:worddocument", "<pkg:package"].iter().any(|mark| sample.contains(mark));
+        && sample.has("mime-version:")
+        && sample.has("multipart/related");
+    let is_word_xml =
+        sample.starts_with("<?xml") && sample.has_any(&["progid=\"word.document\"", "<w:worddocument", "<pkg:package"]);
     if is_archive || is_word_xml {
         return Some(InputError::WordVariant);
     }
@@ -200,5 +201,5 @@ fn is_html(text: &str, mime: Option<&str>) -> bool {
         .strip_prefix('<')
         .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_alphabetic() || first == '!'));
     let sample = sample(text);
-    begins_with_tag || html::has_clipboard_header(text) || TAGS.iter().any(|tag| sample.contains(tag))
+    begins_with_tag || html::has_clipboard_header(text) || sample.has_any(&TAGS)
 }

@@ -2,7 +2,7 @@
 
 use crate::document::Block;
 use crate::letters::fold;
-use crate::numeral::{chinese_numeral, digit, is_blank};
+use crate::numeral::{chinese_numeral, digit, is_blank, is_digit};
 use crate::position::Span;
 use crate::recover::Filled;
 
@@ -91,7 +91,7 @@ pub(super) fn number_at(text: &str, at: usize) -> Option<Number> {
             return None;
         }
     }
-    let figure_follows = |next: Option<&(usize, char)>| next.is_some_and(|(_, c)| digit(*c).is_some());
+    let figure_follows = |next: Option<&(usize, char)>| next.is_some_and(|(_, c)| is_digit(*c));
     let style = match (bracket, chinese, close) {
         (true, true, '）' | ')') => Style::Section,
         (true, false, '）' | ')') => Style::SubItem,
@@ -120,7 +120,7 @@ pub(super) fn collect(text: &str, paragraph: Span, filled: &Filled, numbers: &mu
     }
     for (offset, character) in inside.char_indices() {
         let numeral = is_numeral(character);
-        if !numeral && !matches!(character, '（' | '(') && digit(character).is_none() {
+        if !numeral && !matches!(character, '（' | '(') && !is_digit(character) {
             continue;
         }
         let at = start + offset;

@@ -2,6 +2,7 @@
 
 use crate::form::{EDITIONS, Edition, Section as FormSection};
 use crate::letters::{Letters, letters};
+use crate::words::Words;
 use std::sync::OnceLock;
 
 use super::LONGEST_HEADING;
@@ -215,7 +216,7 @@ pub(super) fn begins_wording(edition: &Edition, line: &str) -> bool {
 
 /// In fixed editions: a heading in other words that can mean only one section.
 fn by_content(edition: &Edition, heading: &str) -> Option<&'static FormSection> {
-    let has = |word: &str| heading.contains(word);
+    let has = |word: &str| heading.has(word);
     let id = if has("责任追究") || has("考核") {
         return None;
     } else if has("复议") || has("诉讼") {
@@ -238,13 +239,13 @@ fn by_content(edition: &Edition, heading: &str) -> Option<&'static FormSection> 
 
 /// In free editions: the rarer subject decides, since 政府信息公开 stands in every heading.
 fn by_keyword(edition: &Edition, heading: &str) -> Option<&'static FormSection> {
-    if ["统计表", "附表", "附件"].iter().any(|word| heading.contains(word)) {
+    if heading.has_any(&["统计表", "附表", "附件"]) {
         return edition.section("other");
     }
     ["fees", "review", "applications", "problems", "proactive", "other", "overview"]
         .into_iter()
         .filter_map(|id| edition.section(id))
-        .find(|section| section.keywords.iter().any(|word| heading.contains(word)))
+        .find(|section| heading.has_any(section.keywords))
 }
 
 /// Edit distance between two short texts.

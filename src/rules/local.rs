@@ -5,6 +5,7 @@ use crate::finding::{Finding, Related, Severity, SumTerm};
 use crate::local::{LocalRow, LocalTable, Period};
 use crate::numeral::Decimal;
 use crate::report::Report;
+use crate::words::Words;
 
 /// Wholes whose parts are complete by their meaning: every application came in one way and was answered in one way. The
 /// channels of publication are not: one document may stand in several.
@@ -16,7 +17,7 @@ pub(super) fn totals(report: &Report) -> Vec<Finding> {
         let text = report.text();
         let label = whole.label.of(text);
         let Some((printed, span)) = whole.figures.get(column).copied().flatten() else { return };
-        let complete = COMPLETE.iter().any(|word| label.contains(word)) && !label.contains("公开数");
+        let complete = label.has_any(&COMPLETE) && !label.has("公开数");
         let figures: Option<Vec<_>> = parts.iter().map(|part| part.figures.get(column).copied().flatten()).collect();
         let Some(figures) = figures.filter(|_| complete && parts.len() > 1) else { return };
         let sum = figures.iter().try_fold(Decimal::ZERO, |sum, (value, _)| sum.plus(*value));

@@ -7,6 +7,7 @@ use crate::numeral::Decimal;
 use crate::position::Span;
 use crate::recover::{Cell, CellState, shown};
 use crate::report::Report;
+use crate::words::Words;
 
 rule! {
     /// 格里除了数字还有说明
@@ -192,18 +193,19 @@ enum Level {
 fn level(report: &Report) -> Level {
     let Some(agency) = report.agency else { return Level::High };
     let name: String = agency.of(report.text()).split_whitespace().collect();
-    let name = name.replace("自治区", "").replace("特别行政区", "");
     if name.starts_with("国") || name.starts_with("中") {
         return Level::High;
     }
-    let mut letters = name.chars().peekable();
-    while let Some(letter) = letters.next() {
+    for (at, letter) in name.char_indices().filter(|(_, letter)| "县区镇乡".contains(*letter)) {
+        let (before, behind) = name.split_at_checked(at).unwrap_or_default();
+        let region = letter == '区' && (before.ends_with("自治") || before.ends_with("特别行政"));
         // 镇江市 and 新乡市 are cities.
-        if "县区镇乡".contains(letter) && !letters.peek().is_some_and(|next| "市江".contains(*next)) {
+        let city = behind.chars().nth(1).is_some_and(|next| "市江".contains(next));
+        if !region && !city {
             return Level::Low;
         }
     }
-    if name.contains("街道") {
+    if name.has("街道") {
         Level::Low
     } else if name.ends_with(['局', '委', '会', '队', '站', '所']) {
         Level::Bureau

@@ -50,7 +50,8 @@ impl Style {
         let mut clipped = false;
         let mut flat = false;
         for (property, value) in declarations.split(';').filter_map(|declaration| declaration.split_once(':')) {
-            let value = value.trim().trim_end_matches("!important").trim_end();
+            let value = value.trim();
+            let value = value.strip_suffix("!important").unwrap_or(value).trim_end();
             match property.trim() {
                 "display" => style.removed |= value == "none",
                 "mso-hide" => style.removed |= value == "all",

@@ -3,6 +3,8 @@
 //! A crate for this (html5gum) adds 51 KB to the compressed module, a third of its budget, for states and names of
 //! characters that no report needs; see the README.
 
+use crate::words::places;
+
 use std::borrow::Cow;
 
 /// One piece of the source.
@@ -76,7 +78,7 @@ impl<'a> Tokens<'a> {
 
     /// The content of an element such as `script`, up to its end tag.
     fn raw_text(&mut self, name: &str) -> Token<'a> {
-        let end = self.rest.match_indices("</").map(|(at, _)| at).find(|at| {
+        let end = places(self.rest, "</").find(|at| {
             let rest = after(self.rest, at + 2);
             let boundary = after(rest, name.len()).chars().next();
             rest.get(..name.len()).is_some_and(|other| other.eq_ignore_ascii_case(name))

@@ -1,11 +1,12 @@
 use crate::finding::{Finding, Severity};
 use crate::form::Edition;
 use crate::letters::letters;
-use crate::numeral::{chinese_numeral, digit};
+use crate::numeral::{chinese_numeral, digit, is_digit};
 use crate::outline::known_parts;
 use crate::position::Span;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
+use crate::words::Words;
 
 rule! {
     /// 说明的部分数与实际不符
@@ -76,7 +77,7 @@ fn declaration(report: &Report) -> Option<Declaration> {
     let head = text.get(..end).or_else(|| text.get(..report.outline.preface.end))?;
     let mut from = 0;
     while let Some((at, word)) =
-        ["部分", "项内容"].into_iter().filter_map(|word| Some((head.get(from..)?.find(word)? + from, word))).min()
+        ["部分", "项内容"].into_iter().filter_map(|word| Some((head.get(from..)?.place_of(word)? + from, word))).min()
     {
         from = at + word.len();
         if let Some(declared) = declaration_at(head, at, from) {
@@ -88,7 +89,7 @@ fn declaration(report: &Report) -> Option<Declaration> {
 
 fn declaration_at(head: &str, at: usize, end: usize) -> Option<Declaration> {
     let before = head.get(..at)?.trim_end().trim_end_matches(['个', '大']).trim_end();
-    let start = before.trim_end_matches(|c: char| digit(c).is_some() || "一二三四五六七八九十".contains(c)).len();
+    let start = before.trim_end_matches(|c: char| is_digit(c) || "一二三四五六七八九十".contains(c)).len();
     let figure = before.get(start..)?;
     let arabic = || figure.chars().try_fold(0i64, |value, c| value.checked_mul(10)?.checked_add(i64::from(digit(c)?)));
     let count = arabic().or_else(|| chinese_numeral(figure)).and_then(|count| usize::try_from(count).ok())?;
@@ -102,13 +103,13 @@ fn declaration_at(head: &str, at: usize, end: usize) -> Option<Declaration> {
     }
     let sentence_start = head.get(..start)?.rfind(['。', '！']).map_or(0, |stop| stop + '。'.len_utf8());
     let sentence = head.get(sentence_start..start)?;
-    let about = ["报告", "年报", "全文", "本文"].iter().any(|word| sentence.contains(word));
+    let about = sentence.has_any(&["报告", "年报", "全文", "本文"]);
     if !about || sentence.trim_end().ends_with('第') {
         return None;
     }
     let closed = sentence.trim_end().trim_end_matches(['共', '计', '，', ',']).trim_end();
     let opening = ["由", "包括", "包含", "分为", "涵盖", "内容为", "内容有"];
-    let list_start = opening.into_iter().filter_map(|word| sentence.find(word).map(|at| at + word.len())).min();
+    let list_start = opening.into_iter().filter_map(|word| sentence.place_of(word).map(|at| at + word.len())).min();
     let inside = list_start.map(|at| Span::new(sentence_start + at, sentence_start + closed.len()));
     let has_names = |span: &Span| span.of(head).contains(['、', '，', ',', '；', ';']);
     let open = closed.ends_with('等');
@@ -179,7 +180,7 @@ fn free_contradiction(report: &Report, declared: &Declaration) -> Option<String>
 
 fn speaks_of_appendix(report: &Report, declared: &Declaration) -> bool {
     let list = declared.list.of(report.text());
-    ["附表", "附件", "统计表", "情况表", "附录"].iter().any(|word| list.contains(word))
+    list.has_any(&["附表", "附件", "统计表", "情况表", "附录"])
 }
 
 #[cfg(test)]

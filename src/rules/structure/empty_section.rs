@@ -1,6 +1,7 @@
 use crate::finding::{Finding, Severity};
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
+use crate::words::Words;
 
 use super::{chinese, content, grounded, has_gap, is_allowed_old_style, is_second, printed, section};
 
@@ -122,11 +123,14 @@ fn too_thin(report: &Report) -> Outcome {
 
 /// 无、暂无、不存在问题: a sentence that says that there is nothing.
 fn says_none(words: &str) -> bool {
-    let bare = words.trim_start_matches("我局").trim_start_matches("我单位").trim_start_matches("本单位");
+    let mut bare = words;
+    while let Some(rest) = ["我局", "我单位", "本单位"].iter().find_map(|own| bare.strip_prefix(own)) {
+        bare = rest;
+    }
     let none = ["无", "暂无", "没有", "未发现", "不存在", "目前没有", "目前无", "未存在"]
         .iter()
         .any(|word| bare.starts_with(word));
-    none && !words.contains(['但', '将']) && !words.contains("改进")
+    none && !words.contains(['但', '将']) && !words.has("改进")
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 use crate::finding::{Finding, Severity};
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
+use crate::words::Words;
 
 use super::{content, has_gap, printed, section};
 
@@ -37,12 +38,11 @@ fn fee_statement(report: &Report) -> Outcome {
     let text = report.text();
     let words = content(report, section).of(text);
     let cut = report.cut.is_some() && report.outline.sections.last() == Some(section);
-    if words.is_empty() || cut || has_gap(words) || ["费", "收取", "缴纳"].iter().any(|word| words.contains(word))
-    {
+    if words.is_empty() || cut || has_gap(words) || words.has_any(&["费", "收取", "缴纳"]) {
         return Outcome::default();
     }
     let name = printed(report, section);
-    let (severity, message) = if text.contains("信息处理费") {
+    let (severity, message) = if text.has("信息处理费") {
         (Severity::Note, format!("收取信息处理费的情况写在了别处，应当在“{name}”里报告。"))
     } else {
         (Severity::Warning, format!("“{name}”没有报告收取信息处理费的情况。"))

@@ -31,6 +31,7 @@ use crate::outline::Section;
 use crate::position::Span;
 use crate::report::{Report, date_at};
 use crate::rules::Outcome;
+use crate::words::Words;
 
 /// Number and heading as one reads them, without line breaks.
 fn printed(report: &Report, section: &Section) -> String {
@@ -78,9 +79,7 @@ fn is_agency(line: &str) -> bool {
 
 /// Whether something was left out in a text: 〔…〕, （略）.
 fn has_gap(text: &str) -> bool {
-    text.contains("略）")
-        || text.contains("略)")
-        || ["〔…", "［…", "[…", "【…", "（…", "(…"].iter().any(|mark| text.contains(mark))
+    text.has_any(&["略）", "略)", "〔…", "［…", "[…", "【…", "（…", "(…"])
 }
 
 /// Whether the draft is a report for 2019 in the old style, which that year still allowed: no table of the uniform format,
@@ -99,7 +98,7 @@ fn is_allowed_old_style(report: &Report) -> bool {
 
 /// Whether a text names the subject of a section of a free edition.
 fn names(form: &crate::form::Section, text: &str) -> bool {
-    form.keywords.iter().any(|word| text.contains(word))
+    text.has_any(form.keywords)
 }
 
 /// The edition where its headings bind this draft.

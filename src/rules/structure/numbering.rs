@@ -1,11 +1,12 @@
 use std::ops::Range;
 
 use crate::finding::{Finding, Severity};
-use crate::numeral::digit;
+use crate::numeral::{digit, is_digit};
 use crate::outline::{Number, Section, Stance, Style};
 use crate::position::Span;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
+use crate::words::{Words, places};
 
 use super::{chinese, has_gap, is_allowed_old_style, printed};
 
@@ -259,12 +260,12 @@ fn is_far(report: &Report, last: Number, number: Number) -> bool {
     if between.len() > LONGEST_POINT || !opening && between.contains('\n') {
         return true;
     }
-    ["首先", "其次", "再次", "最后", "一方面"].iter().any(|word| between.contains(word))
+    between.has_any(&["首先", "其次", "再次", "最后", "一方面"])
         || (1..=number.value).any(|value| {
             let numeral = chinese(value);
-            ["要", "方面", "来", "则", "，"].iter().any(|end| between.contains(&format!("{numeral}{end}")))
-                || between.contains(&format!("其{numeral}"))
-                || between.contains(&format!("第{numeral}"))
+            ["要", "方面", "来", "则", "，"].iter().any(|end| between.has(&format!("{numeral}{end}")))
+                || between.has(&format!("其{numeral}"))
+                || between.has(&format!("第{numeral}"))
         })
 }
 
@@ -282,11 +283,11 @@ fn mentions(text: &str, style: Style, value: i64) -> bool {
     let wide: String =
         numeral.chars().map(|c| digit(c).and_then(|d| char::from_u32('０' as u32 + d)).unwrap_or(c)).collect();
     [numeral.as_str(), wide.as_str()].into_iter().any(|numeral| {
-        let mut ends = text.match_indices(numeral).map(|(at, found)| (at, at + found.len()));
+        let mut ends = places(text, numeral).map(|at| (at, at + numeral.len()));
         ends.any(|(start, end)| {
             let before = text.get(..start).and_then(|head| head.chars().next_back());
             let after = text.get(end..).and_then(|rest| rest.chars().next());
-            let alone = before.is_none_or(|c| digit(c).is_none() && !chinese_digit(c));
+            let alone = before.is_none_or(|c| !is_digit(c) && !chinese_digit(c));
             alone
                 && after.is_some_and(|c| {
                     matches!(c, '、' | '.' | '．' | '）' | ')' | '】' | '〕' | '〉' | '是' | '，' | ',')
@@ -302,7 +303,7 @@ fn chinese_digit(character: char) -> bool {
 /// Another value written as the draft writes this number: with its brackets, its point, its kind of digits.
 fn written(report: &Report, like: Number, value: i64) -> String {
     let printed = like.span.of(report.text());
-    let is_digit = |c: char| digit(c).is_some() || chinese_digit(c);
+    let is_digit = |c: char| is_digit(c) || chinese_digit(c);
     let marks = || printed.chars().filter(|c| !c.is_whitespace());
     let before: String = marks().take_while(|c| !is_digit(*c)).collect();
     let after: String = marks().skip_while(|c| !is_digit(*c)).filter(|c| !is_digit(*c)).collect();

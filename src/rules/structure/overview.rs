@@ -3,6 +3,7 @@ use crate::numeral::is_blank;
 use crate::outline::Section;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
+use crate::words::Words;
 
 use super::{content, fixed_edition, grounded, has_gap};
 
@@ -186,11 +187,7 @@ fn missing_topics(report: &Report) -> Outcome {
         return Outcome::default();
     };
     let absent = |topics: &[Topic]| -> Vec<&'static str> {
-        topics
-            .iter()
-            .filter(|topic| !topic.words.iter().any(|word| words.contains(word)))
-            .map(|topic| topic.name)
-            .collect()
+        topics.iter().filter(|topic| !words.has_any(topic.words)).map(|topic| topic.name).collect()
     };
     let mut findings = Vec::new();
     let topics = absent(&TOPICS);

@@ -1,8 +1,9 @@
 use crate::finding::{Finding, Severity};
-use crate::numeral::is_blank;
+use crate::numeral::{is_blank, is_digit};
 use crate::position::Span;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
+use crate::words::{Words, places};
 
 rule! {
     /// 报告的标题不完整
@@ -65,11 +66,13 @@ fn other_year(text: &str, title: Span, year: u16) -> Option<(u16, usize)> {
     let words = title.of(text);
     let mut counts: Vec<(u16, usize)> = Vec::new();
     let body = text.get(title.end..)?;
-    for line in body.split(words) {
-        let mut rest = line;
+    let mut start = 0;
+    for next in places(body, words).chain([body.len()]) {
+        let mut rest = body.get(start..next).unwrap_or("");
+        start = next + words.len();
         while let Some(at) = rest.find('年') {
             let head = rest.get(..at)?.trim_end_matches(is_blank);
-            let digits = head.trim_end_matches(|c: char| crate::numeral::digit(c).is_some());
+            let digits = head.trim_end_matches(is_digit);
             let named: Option<u16> = head.get(digits.len()..).and_then(|digits| {
                 digits.chars().try_fold(0u16, |value, c| {
                     let digit = u16::try_from(crate::numeral::digit(c)?).ok()?;
@@ -86,7 +89,7 @@ fn other_year(text: &str, title: Span, year: u16) -> Option<(u16, usize)> {
         }
     }
     // A text that says 本年 throughout may name only the next year, with its plans.
-    let of_this_year = body.contains("本年") || body.contains("今年");
+    let of_this_year = body.has("本年") || body.has("今年");
     if counts.iter().any(|(named, _)| *named == year) {
         return None;
     }

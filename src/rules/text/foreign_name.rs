@@ -2,6 +2,7 @@ use crate::finding::{Finding, Severity};
 use crate::position::Span;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
+use crate::words::Words;
 
 use super::{around, lines, told};
 
@@ -57,14 +58,14 @@ fn foreign_names(report: &Report) -> Outcome {
         for (introduction, ending) in
             [("现公布", "年度报告"), ("编制了", "年度报告"), ("本报告由", "编制"), ("本年报由", "编制")]
         {
-            let Some(at) = words.find(introduction).map(|at| at + introduction.len()) else { continue };
+            let Some(at) = words.place_of(introduction).map(|at| at + introduction.len()) else { continue };
             let Some(clause) = words.get(at..).and_then(|rest| rest.split(['，', ',', '。', '；', '、']).next())
             else {
                 continue;
             };
-            let Some(name) = clause.find(ending).and_then(|end| clause.get(..end)) else { continue };
-            let quotes = ["关于", "根据", "通知", "组成", "及", "和"].iter().any(|word| name.contains(word));
-            if quotes || name.contains(own) {
+            let Some(name) = clause.place_of(ending).and_then(|end| clause.get(..end)) else { continue };
+            let quotes = name.has_any(&["关于", "根据", "通知", "组成", "及", "和"]);
+            if quotes || name.has(own) {
                 continue;
             }
             if let Some((span, _)) = place(name).filter(|(_, other)| *other == level) {

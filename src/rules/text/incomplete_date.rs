@@ -1,9 +1,10 @@
 use crate::figures::trimmed;
 use crate::finding::{Finding, Severity};
-use crate::numeral::{digit, is_blank};
+use crate::numeral::{digit, is_blank, is_digit};
 use crate::position::Span;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
+use crate::words::Words;
 
 use super::{around, head, lines, told};
 
@@ -74,7 +75,7 @@ fn fault(text: &str, at: usize) -> Option<(usize, &'static str)> {
     let start = figure.start;
     match sign {
         '年' => {
-            let month = behind.trim_start_matches(is_blank).trim_start_matches(|c| digit(c).is_some());
+            let month = behind.trim_start_matches(is_blank).trim_start_matches(is_digit);
             let dated = month.len() < behind.len() && month.trim_start_matches(is_blank).starts_with('月');
             let lost = figure.count == 3 && figure.value / 10 == 20 && dated;
             let extra = figure.count == 5 && figure.begins_with_year();
@@ -91,7 +92,7 @@ fn month_fault(text: &str, at: usize, figure: &Figure, behind: &str) -> Option<(
         return Some((start, "漏了“年”字或者数字"));
     }
     let year = figure.behind(text, '年')?;
-    let day = behind.trim_start_matches(is_blank).trim_start_matches(|c| digit(c).is_some());
+    let day = behind.trim_start_matches(is_blank).trim_start_matches(is_digit);
     let has_day = day.len() < behind.len() || figure.count == 0;
     let has_day = has_day && day.trim_start_matches(is_blank).starts_with('日');
     let year_sign = Span::new(0, start).of(text).trim_end_matches(is_blank).len() - '年'.len_utf8();
@@ -155,7 +156,7 @@ fn incomplete_dates(report: &Report) -> Outcome {
     for line in lines(report) {
         let words = line.span.of(text);
         for word in ANNOUNCED {
-            let Some(at) = words.find(word) else { continue };
+            let Some(at) = words.place_of(word) else { continue };
             let end = line.span.start + at + word.len();
             if is_missing(text, Span::new(end, line.span.end)) {
                 let span = Span::new(line.span.start + at, end);
@@ -173,7 +174,7 @@ fn incomplete_dates(report: &Report) -> Outcome {
             if character != '日' {
                 // The rest of the date belongs to it.
                 let rest = Span::new(end, line.span.end).of(text);
-                let figures = |c: char| digit(c).is_some() || is_blank(c) || matches!(c, '月' | '日');
+                let figures = |c: char| is_digit(c) || is_blank(c) || matches!(c, '月' | '日');
                 let rest = head(rest, 12);
                 let length = rest.find(|c| !figures(c)).unwrap_or(rest.len());
                 end = trimmed(text, Span::new(start, end + length)).end;
@@ -194,7 +195,7 @@ fn is_missing(text: &str, rest: Span) -> bool {
     }
     let next = text.get(rest.end..).unwrap_or("").trim_start_matches(is_blank);
     let (_, first) = around(next, 0, 0);
-    first.is_some_and(|c| digit(c).is_none() && c != '自') && !head(next, 8).contains(['年', '月', '日'])
+    first.is_some_and(|c| !is_digit(c) && c != '自') && !head(next, 8).contains(['年', '月', '日'])
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@ use crate::finding::{Finding, Severity};
 use crate::position::Span;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
+use crate::words::{Words, places};
 
 use super::{head, lines, told};
 
@@ -82,8 +83,8 @@ fn injected(report: &Report) -> Outcome {
     for (number, line) in lines(report).into_iter().enumerate() {
         for sentence in sentences(&lower, line.span) {
             let words = sentence.of(&lower);
-            if let Some((at, word)) = SPAM.iter().find_map(|word| Some((words.find(word)?, *word)))
-                && !ENFORCEMENT.iter().any(|word| words.contains(word))
+            if let Some((at, word)) = SPAM.iter().find_map(|word| Some((words.place_of(word)?, *word)))
+                && !words.has_any(&ENFORCEMENT)
             {
                 let start = sentence.start + at;
                 let span = Span::new(start, start + word.len());
@@ -132,13 +133,16 @@ fn sentences(text: &str, line: Span) -> impl Iterator<Item = Span> + '_ {
 /// Latin words with a trade behind them: AbcBet体育.
 fn brands_in(lower: &str, line: Span) -> impl Iterator<Item = Span> + '_ {
     let words = line.of(lower);
-    TRADES.iter().flat_map(move |trade| words.match_indices(trade)).filter_map(move |(at, trade)| {
-        let before = words.get(..at)?;
-        let name = before.get(before.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len()..)?;
-        let honest = HONEST.contains(&name) || name.len() < 3 || name.bytes().all(|b| b == b'x' || b.is_ascii_digit());
-        let span = Span::new(line.start + at - name.len(), line.start + at + trade.len());
-        (!honest && name.bytes().any(|b| b.is_ascii_alphabetic())).then_some(span)
-    })
+    TRADES.iter().flat_map(move |trade| places(words, trade).map(move |at| (at, trade))).filter_map(
+        move |(at, trade)| {
+            let before = words.get(..at)?;
+            let name = before.get(before.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len()..)?;
+            let honest =
+                HONEST.contains(&name) || name.len() < 3 || name.bytes().all(|b| b == b'x' || b.is_ascii_digit());
+            let span = Span::new(line.start + at - name.len(), line.start + at + trade.len());
+            (!honest && name.bytes().any(|b| b.is_ascii_alphabetic())).then_some(span)
+        },
+    )
 }
 
 /// Hosts to which an agency's page may lead without showing it: the state's, and buttons for sharing and statistics.
@@ -164,16 +168,16 @@ fn hidden(report: &Report) -> Option<Finding> {
     let mut link = None;
     for hidden in &report.document.hidden {
         let lower = hidden.text.to_ascii_lowercase();
-        if let Some(word) = SPAM.iter().find(|word| lower.contains(**word)) {
+        if let Some(word) = SPAM.iter().find(|word| lower.has(word)) {
             let message = format!("网页里藏着看不见的“{word}”：{}", head(&hidden.text, 40));
             return Some(Finding::new(INJECTED.code, Severity::Error, hidden.span, message));
         }
         let address = lower
-            .find("http")
+            .place_of("http")
             .and_then(|at| lower.get(at..))
             .filter(|at| at.starts_with("http://") || at.starts_with("https://"));
         let host = address.and_then(|address| address.split('/').nth(2));
-        if host.is_some_and(|host| host.contains('.') && !HOSTS.iter().any(|known| host.contains(known))) {
+        if host.is_some_and(|host| host.contains('.') && !host.has_any(&HOSTS)) {
             link = link.or(host.map(|host| (hidden.span, host.to_owned())));
         }
     }

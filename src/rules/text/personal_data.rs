@@ -1,8 +1,9 @@
 use crate::finding::{Finding, Severity};
-use crate::numeral::digit;
+use crate::numeral::{digit, is_digit};
 use crate::position::Span;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
+use crate::words::Words;
 
 use super::{around, lines, tail, told};
 
@@ -61,9 +62,9 @@ fn personal_data(report: &Report) -> Outcome {
     for line in lines(report) {
         let words = line.span.of(text);
         let mut end = 0;
-        while let Some(start) = words.get(end..).and_then(|rest| rest.find(|c| digit(c).is_some())).map(|at| end + at) {
+        while let Some(start) = words.get(end..).and_then(|rest| rest.find(is_digit)).map(|at| end + at) {
             let rest = words.get(start..).unwrap_or("");
-            end = start + rest.find(|c| digit(c).is_none()).unwrap_or(rest.len());
+            end = start + rest.find(|c| !is_digit(c)).unwrap_or(rest.len());
             let mut digits: Vec<u32> = rest.chars().map_while(digit).take(20).collect();
             let (before, mut behind) = around(words, start, end);
             if digits.len() == 17 && behind.is_some_and(|c| matches!(c, 'X' | 'x' | 'Ｘ')) {
@@ -81,16 +82,16 @@ fn personal_data(report: &Report) -> Outcome {
             }
             let sentence = tail(words.get(..start).unwrap_or(""), 50);
             let sentence = sentence.rsplit(['。', '；', '！']).next().unwrap_or("");
-            let has = |list: &[&str]| list.iter().any(|word| sentence.contains(word));
             let (what, severity) = if is_identity_number(&digits) {
                 ("居民身份证号码", Severity::Warning)
             } else if is_mobile(&digits) && !behind.is_some_and(|c| "元万亿条件次个人.册份页%％".contains(c))
             {
-                match has(&PEOPLE) && !has(&OFFICE) {
+                match sentence.has_any(&PEOPLE) && !sentence.has_any(&OFFICE) {
                     true => ("个人的手机号码", Severity::Warning),
                     false => ("手机号码", Severity::Note),
                 }
-            } else if is_bank_card(&digits) && has(&["卡号", "账号", "帐号", "账户", "银行卡"]) {
+            } else if is_bank_card(&digits) && sentence.has_any(&["卡号", "账号", "帐号", "账户", "银行卡"])
+            {
                 ("个人的银行卡号", Severity::Warning)
             } else {
                 continue;

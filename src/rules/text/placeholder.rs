@@ -1,5 +1,5 @@
 use crate::finding::{Finding, Severity};
-use crate::numeral::{digit, is_blank};
+use crate::numeral::{is_blank, is_digit};
 use crate::position::Span;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
@@ -119,10 +119,10 @@ fn stands_in(words: &str, start: usize, end: usize, count: usize) -> bool {
     let part_of_word = |c: Option<char>| {
         c.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '.' | '/' | '@' | '-' | '_' | '=' | ':'))
     };
-    if part_of_word(before) || part_of_word(behind) || behind.is_some_and(|c| digit(c).is_some()) {
+    if part_of_word(before) || part_of_word(behind) || behind.is_some_and(is_digit) {
         return false;
     }
-    if before.is_some_and(|c| digit(c).is_some()) {
+    if before.is_some_and(is_digit) {
         return unit && count == 2;
     }
     let crosses = words.get(start..end).is_some_and(|run| run.starts_with(['×', '✕', '╳']));

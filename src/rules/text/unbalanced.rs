@@ -1,5 +1,5 @@
 use crate::finding::{Finding, Fix, Severity};
-use crate::numeral::{chinese_numeral, digit, is_blank};
+use crate::numeral::{chinese_numeral, is_blank, is_digit};
 use crate::position::Span;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
@@ -282,7 +282,7 @@ impl Scan<'_> {
 
 /// Whether a bracket behind this text ends the number of an item: `1）`, `a)`, `一）`, not `（1）`.
 fn numbers_item(before: &str) -> bool {
-    let number = |c: char| digit(c).is_some() || chinese_numeral(c.encode_utf8(&mut [0; 4])).is_some() || c == '十';
+    let number = |c: char| is_digit(c) || chinese_numeral(c.encode_utf8(&mut [0; 4])).is_some() || c == '十';
     let head = before.trim_end_matches(number);
     let letter = head.len() == before.len() && before.ends_with(|c: char| c.is_ascii_alphabetic());
     let head = if letter { before.get(..before.len() - 1).unwrap_or("") } else { head };
@@ -298,7 +298,7 @@ fn numbers_item(before: &str) -> bool {
 
 /// Whether a number of one or two digits stands before a bracket, which may be the number of an item: 包括1）…；2）….
 fn follows_number(before: &str) -> bool {
-    let head = before.trim_end_matches(|c| digit(c).is_some());
+    let head = before.trim_end_matches(is_digit);
     (1..=2).contains(&before.get(head.len()..).map_or(0, |number| number.chars().count()))
         && !head.ends_with(['(', '（'])
 }
