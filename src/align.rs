@@ -7,6 +7,7 @@ use crate::form::{CellId, EDITIONS, Edition, Layout, Quantity, Table};
 use crate::letters::{Letters, letters};
 use crate::numeral::{is_blank, is_digit};
 use crate::position::Span;
+use crate::words::Words;
 use std::sync::OnceLock;
 
 /// What a label on the form is.
@@ -284,7 +285,7 @@ fn weight(text: &str, found: &Letters, starts: &[bool], element: &Element, candi
 
 /// Whether a heading or row number such as 四、 or （三） stands at that letter.
 fn numbered(text: &str, found: &Letters, at: usize) -> bool {
-    let length = found.chars.iter().skip(at).take(3).take_while(|c| "一二三四五六七八九十".contains(**c)).count();
+    let length = found.chars.iter().skip(at).take(3).take_while(|c| "一二三四五六七八九十".holds(**c)).count();
     length > 0
         && found.span(at, at + length).end < text.len()
         && gap(text, found, at + length).trim_start().starts_with(['、', ')', '）', '.', '．'])
@@ -301,8 +302,10 @@ fn heaviest_chain(elements: &[Element], list: &[Candidate]) -> (Vec<Candidate>, 
     let mut best: Vec<(i64, Option<usize>)> = Vec::with_capacity(list.len());
     for (index, candidate) in list.iter().enumerate() {
         let mut choice = (0, None);
-        for earlier in index.saturating_sub(LOOK_BACK)..index {
-            let (Some(before), Some((sum, _))) = (list.get(earlier), best.get(earlier)) else { continue };
+        // From the nearest back, for those far back are seldom worth more than one near by, whatever their distance.
+        for earlier in (index.saturating_sub(LOOK_BACK)..index).rev() {
+            let Some((sum, _)) = best.get(earlier).filter(|(sum, _)| *sum > 0 && *sum >= choice.0) else { continue };
+            let Some(before) = list.get(earlier) else { continue };
             if before.to > candidate.from || before.element >= candidate.element {
                 continue;
             }
@@ -310,7 +313,8 @@ fn heaviest_chain(elements: &[Element], list: &[Candidate]) -> (Vec<Candidate>, 
                 elements.get(before.element).map(|e| e.table) == elements.get(candidate.element).map(|e| e.table);
             let distance = (candidate.from - before.to).min(90) as i64;
             let value = sum - distance / if same { 3 } else { 9 };
-            if value > choice.0 {
+            // Of equals the earliest.
+            if value > 0 && value >= choice.0 {
                 choice = (value, Some(earlier));
             }
         }
@@ -341,7 +345,7 @@ fn note_behind(text: &str, at: usize) -> Option<usize> {
     let count = note.chars().count();
     let words = note.chars().filter(|c| c.is_alphabetic()).count();
     // （六） is no note but the number of the next row.
-    let number = note.chars().all(|c| "一二三四五六七八九十".contains(c));
+    let number = note.chars().all(|c| "一二三四五六七八九十".holds(c));
     (words > 1 && !number && count <= 60).then(|| {
         let close = inside.get(end..).and_then(|tail| tail.chars().next()).filter(|c| matches!(c, '）' | ')'));
         start + end + close.map_or(0, char::len_utf8)

@@ -124,7 +124,7 @@ fn in_text(text: &str) -> Option<LocalTable> {
         let Some((offset, word)) = found else { break };
         // Between two columns stands a year at most, and the figures of a row never do.
         let between = rest.get(..offset)?.trim_matches(|c: char| is_blank(c) || c == '|');
-        if !between.chars().all(|c| is_digit(c) || "历本年".contains(c)) {
+        if !between.chars().all(|c| is_digit(c) || "历本年".holds(c)) {
             break;
         }
         columns.push(period(word)?);
@@ -184,7 +184,7 @@ fn row_at(text: &str, at: usize, number: &mut usize) -> Option<(Span, Span, usiz
         let words = rest.get(..offset)?;
         let label = words.trim_start_matches(blank);
         let label = Span::new(at + words.len() - label.len(), at + words.trim_end_matches(blank).len());
-        let own = label.of(text).trim_start_matches(|c: char| "其中：:".contains(c) || is_blank(c));
+        let own = label.of(text).trim_start_matches(|c: char| "其中：:".holds(c) || is_blank(c));
         *number = own.chars().next().and_then(digit).map_or(0, |n| n as usize);
         let behind = text.get(start + length..).unwrap_or("");
         let next = (*number + 1).to_string();
@@ -202,7 +202,7 @@ fn push(text: &str, table: &mut LocalTable, label: Span, figures: Vec<Option<(De
     let words = label.of(text);
     let among = words.has("其中");
     let bare = words.trim_start_matches(|c: char| {
-        "其中：:、.．".contains(c) || is_blank(c) || is_digit(c) || matches!(c, '(' | ')' | '（' | '）')
+        "其中：:、.．".holds(c) || is_blank(c) || is_digit(c) || matches!(c, '(' | ')' | '（' | '）')
     });
     let numbered = bare.len() < words.len();
     let above = table.rows.last().and_then(|row| row.whole);

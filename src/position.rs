@@ -63,6 +63,11 @@ struct Mark {
     utf16: usize,
 }
 
+/// UTF-16 code units of a text: one for a character, two for one of four bytes.
+fn utf16_length(text: &str) -> usize {
+    text.bytes().map(|byte| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0)).sum()
+}
+
 /// Bytes between two marks; a report can be one line of many thousand characters.
 const STRIDE: usize = 64;
 
@@ -106,7 +111,7 @@ impl<'a> Lines<'a> {
         }
         let mark = self.marks.partition_point(|mark| mark.byte <= byte).saturating_sub(1);
         let mark = self.marks.get(mark).copied().unwrap_or(Mark { byte: 0, utf16: 0 });
-        let utf16 = mark.utf16 + Span::new(mark.byte, byte).of(self.text).encode_utf16().count();
+        let utf16 = mark.utf16 + utf16_length(Span::new(mark.byte, byte).of(self.text));
         let number = self.line_of(byte);
         let start = self.lines.get(number).map_or(0, |line| line.utf16);
         Point { utf16, line: number + 1, column: utf16 - start + 1 }

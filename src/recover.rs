@@ -10,6 +10,7 @@ use crate::form::{CellId, Layout, Quantity, Relation, RelationKind, Rule, Table,
 use crate::letters::{Letters, letters};
 use crate::numeral::{Decimal, is_blank, is_digit};
 use crate::position::Span;
+use crate::words::Words;
 
 /// A cell of the form as the draft has it.
 #[derive(Clone, Debug, PartialEq)]
@@ -279,9 +280,9 @@ fn end_of_figures(text: &str, found: &Letters, from: usize, limit: usize, unit: 
         let same_line = before.rfind(['\n', '|', '\t']).map_or(before, |at| Span::new(at, before.len()).of(before));
         let note = open && same_line.contains(is_digit);
         let allowed = note
-            || after_figure && "件条次个人篇项起宗份部名例家元万亿".contains(word)
+            || after_figure && "件条次个人篇项起宗份部名例家元万亿".holds(word)
             || word == '元' && before.ends_with(['万', '亿', '千'])
-            || before_figure && "增减加少".contains(word)
+            || before_figure && "增减加少".holds(word)
             || word == '增'
             || word == '减'
             || word == '无' && cell_is(text, letter);

@@ -9,6 +9,7 @@ use crate::position::{Lines, Span};
 use crate::recover::CellState;
 use crate::report::Report;
 use crate::rules::Check;
+use crate::words::Words;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// The number of the contract; it changes when something in it is changed or removed.
@@ -416,7 +417,7 @@ impl Writer<'_> {
             .map(|section| SectionView {
                 id: section.form.map(|form| form.id),
                 number: section.number.map(|number| {
-                    let digits = |c: &char| "一二三四五六七八九十".contains(*c);
+                    let digits = |c: &char| "一二三四五六七八九十".holds(*c);
                     number.span.of(text).chars().map(fold).filter(digits).collect()
                 }),
                 heading: section.heading.of(text).to_owned(),

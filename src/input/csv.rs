@@ -11,10 +11,11 @@ pub(super) const LONGEST_LABEL: usize = 60;
 
 /// The blocks of a text, where most of it is values divided by commas or tabs.
 pub(super) fn blocks(text: &str) -> Result<Option<Vec<Block>>, InputError> {
+    let count = |byte: u8| text.bytes().filter(|other| *other == byte).count();
+    let lines = count(b'\n').max(LEAST_ROWS);
     let rows = [b',', b'\t'].into_iter().find_map(|divider| {
-        let count = |byte: u8| text.bytes().filter(|other| *other == byte).count();
         // Sparing the work: prose has more lines than commas.
-        if count(divider) < count(b'\n').max(LEAST_ROWS) {
+        if count(divider) < lines {
             return None;
         }
         rows(text, divider).filter(|rows| is_table(text, rows))

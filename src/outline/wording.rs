@@ -182,7 +182,7 @@ pub fn known_parts(edition: &Edition, list: &str) -> Option<Vec<&'static str>> {
                 parts.push(wording.section.id);
             }
             rest = rest.get(wording.letters.len()..)?;
-        } else if "一二三四五六七八九十和与及以等共是为即分别包括组成".contains(*first) {
+        } else if "一二三四五六七八九十和与及以等共是为即分别包括组成".holds(*first) {
             rest = tail;
         } else {
             return None;

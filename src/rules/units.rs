@@ -196,11 +196,11 @@ fn level(report: &Report) -> Level {
     if name.starts_with("国") || name.starts_with("中") {
         return Level::High;
     }
-    for (at, letter) in name.char_indices().filter(|(_, letter)| "县区镇乡".contains(*letter)) {
+    for (at, letter) in name.char_indices().filter(|(_, letter)| "县区镇乡".holds(*letter)) {
         let (before, behind) = name.split_at_checked(at).unwrap_or_default();
         let region = letter == '区' && (before.ends_with("自治") || before.ends_with("特别行政"));
         // 镇江市 and 新乡市 are cities.
-        let city = behind.chars().nth(1).is_some_and(|next| "市江".contains(next));
+        let city = behind.chars().nth(1).is_some_and(|next| "市江".holds(next));
         if !region && !city {
             return Level::Low;
         }

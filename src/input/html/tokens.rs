@@ -3,7 +3,7 @@
 //! A crate for this (html5gum) adds 51 KB to the compressed module, a third of its budget, for states and names of
 //! characters that no report needs; see the README.
 
-use crate::words::places;
+use crate::words::{Words, places};
 
 use std::borrow::Cow;
 
@@ -60,8 +60,9 @@ impl<'a> Tokens<'a> {
 
     /// Takes everything before a mark, and drops the mark.
     fn take_until(&mut self, mark: &str) -> &'a str {
-        let (taken, rest) = self.rest.split_once(mark).unwrap_or((self.rest, ""));
-        self.rest = rest;
+        let end = self.rest.place_of(mark).unwrap_or(self.rest.len());
+        let taken = self.take(end);
+        self.rest = after(self.rest, mark.len());
         taken
     }
 
@@ -179,7 +180,7 @@ fn after(text: &str, offset: usize) -> &str {
 }
 
 fn begins_markup(rest: &str) -> bool {
-    rest.starts_with(|character: char| character.is_ascii_alphabetic() || "!?/".contains(character))
+    rest.starts_with(|character: char| character.is_ascii_alphabetic() || "!?/".holds(character))
 }
 
 fn ends_name(character: char) -> bool {

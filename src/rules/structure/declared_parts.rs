@@ -89,7 +89,7 @@ fn declaration(report: &Report) -> Option<Declaration> {
 
 fn declaration_at(head: &str, at: usize, end: usize) -> Option<Declaration> {
     let before = head.get(..at)?.trim_end().trim_end_matches(['个', '大']).trim_end();
-    let start = before.trim_end_matches(|c: char| is_digit(c) || "一二三四五六七八九十".contains(c)).len();
+    let start = before.trim_end_matches(|c: char| is_digit(c) || "一二三四五六七八九十".holds(c)).len();
     let figure = before.get(start..)?;
     let arabic = || figure.chars().try_fold(0i64, |value, c| value.checked_mul(10)?.checked_add(i64::from(digit(c)?)));
     let count = arabic().or_else(|| chinese_numeral(figure)).and_then(|count| usize::try_from(count).ok())?;

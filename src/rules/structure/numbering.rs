@@ -277,7 +277,7 @@ fn mentions(text: &str, style: Style, value: i64) -> bool {
         .ok()
         .filter(|value| *value < 10)
         .map(|value| if arabic { 0x2460 + value } else { 0x3220 + value });
-    if bracketed.and_then(char::from_u32).is_some_and(|sign| text.contains(sign)) {
+    if bracketed.and_then(char::from_u32).is_some_and(|sign| text.holds(sign)) {
         return true;
     }
     let wide: String =
@@ -297,7 +297,7 @@ fn mentions(text: &str, style: Style, value: i64) -> bool {
 }
 
 fn chinese_digit(character: char) -> bool {
-    "一二三四五六七八九十百".contains(character)
+    "一二三四五六七八九十百".holds(character)
 }
 
 /// Another value written as the draft writes this number: with its brackets, its point, its kind of digits.

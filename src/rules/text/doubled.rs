@@ -2,6 +2,7 @@ use crate::finding::{Finding, Fix, Severity};
 use crate::position::Span;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
+use crate::words::{FirstLetters, Words};
 
 use super::{around, is_row, lines, told};
 
@@ -65,6 +66,7 @@ fn doubled(report: &Report) -> Outcome {
     let text = report.text();
     let mut findings = Vec::new();
     let mut sentences = Sentences::default();
+    let long_words = FirstLetters::of(&LONG_WORDS);
     for line in lines(report) {
         let words = line.span.of(text);
         if line.fresh {
@@ -81,8 +83,9 @@ fn doubled(report: &Report) -> Outcome {
             if character == last && character != before && is_slip(words, offset, character, before) {
                 findings.push(twice(text, Span::new(at - character.len_utf8(), end), character.len_utf8()));
             }
-            let rest = words.get(offset..).unwrap_or("");
-            if let Some(long) = LONG_WORDS.iter().find(|long| rest.starts_with(**long))
+            if long_words.may_have(character)
+                && let rest = words.get(offset..).unwrap_or("")
+                && let Some(long) = LONG_WORDS.iter().find(|long| rest.starts_with(**long))
                 && rest.get(long.len()..).is_some_and(|rest| rest.starts_with(long))
             {
                 findings.push(twice(text, Span::new(at, at + 2 * long.len()), long.len()));
@@ -110,13 +113,11 @@ fn is_slip(words: &str, second: usize, character: char, before: char) -> bool {
         return true;
     }
     if matches!(character, '县' | '镇' | '乡' | '局') {
-        return before.is_alphabetic()
-            && behind.is_some_and(|c| BEHIND_LEVEL.contains(c))
-            && !"各县个".contains(before);
+        return before.is_alphabetic() && behind.is_some_and(|c| BEHIND_LEVEL.holds(c)) && !"各县个".holds(before);
     }
-    WORDS.iter().any(|(word, one, other)| {
-        *word == character && !one.contains(before) && !behind.is_some_and(|c| other.contains(c))
-    })
+    WORDS
+        .iter()
+        .any(|(word, one, other)| *word == character && !one.holds(before) && !behind.is_some_and(|c| other.holds(c)))
 }
 
 fn twice(text: &str, span: Span, once: usize) -> Finding {

@@ -38,11 +38,11 @@ const OWN: &str = "全我本各该城地辖社园市乡级省郡首个两直新�
 fn place(name: &str) -> Option<(Span, char)> {
     let (at, level) = name.char_indices().rev().find(|(at, c)| {
         // 镇江市, 新乡市: not a level but part of a name.
-        LEVELS.contains(*c) && !around(name, *at, at + c.len_utf8()).1.is_some_and(|c| "市江区县".contains(c))
+        LEVELS.holds(*c) && !around(name, *at, at + c.len_utf8()).1.is_some_and(|c| "市江区县".holds(c))
     })?;
     let start = name.get(..at)?.char_indices().rev().nth(1)?.0;
     let words = name.get(start..at)?;
-    let named = words.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) && !words.contains(|c| OWN.contains(c));
+    let named = words.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) && !words.contains(|c| OWN.holds(c));
     named.then_some((Span::new(start, at + level.len_utf8()), level))
 }
 

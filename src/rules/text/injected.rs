@@ -81,16 +81,12 @@ fn injected(report: &Report) -> Outcome {
     let mut findings = Vec::new();
     let mut in_title: Option<&str> = None;
     for (number, line) in lines(report).into_iter().enumerate() {
-        for sentence in sentences(&lower, line.span) {
-            let words = sentence.of(&lower);
-            if let Some((at, word)) = SPAM.iter().find_map(|word| Some((words.place_of(word)?, *word)))
-                && !words.has_any(&ENFORCEMENT)
-            {
-                let start = sentence.start + at;
-                let span = Span::new(start, start + word.len());
-                let message = format!("“{}”是赌博、色情一类的文字，与本报告无关。", span.of(text));
-                findings.push(Finding::new(INJECTED.code, Severity::Warning, span, message));
-            }
+        let words = line.span.of(&lower);
+        if words.has_any(&SPAM) {
+            findings.extend(sentences(&lower, line.span).filter_map(|sentence| advertisement(text, &lower, sentence)));
+        }
+        if !words.has_any(&TRADES) {
+            continue;
         }
         for span in brands_in(&lower, line.span) {
             let name = span.of(&lower);
@@ -118,6 +114,19 @@ fn injected(report: &Report) -> Outcome {
     let mut outcome = told(findings);
     outcome.findings.extend(hidden(report));
     outcome
+}
+
+/// A word of an advertisement in a sentence that does not fight it.
+fn advertisement(text: &str, lower: &str, sentence: Span) -> Option<Finding> {
+    let words = sentence.of(lower);
+    let (at, word) = SPAM.iter().find_map(|word| Some((words.place_of(word)?, *word)))?;
+    if words.has_any(&ENFORCEMENT) {
+        return None;
+    }
+    let start = sentence.start + at;
+    let span = Span::new(start, start + word.len());
+    let message = format!("“{}”是赌博、色情一类的文字，与本报告无关。", span.of(text));
+    Some(Finding::new(INJECTED.code, Severity::Warning, span, message))
 }
 
 /// The sentences of a line.

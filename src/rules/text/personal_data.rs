@@ -84,8 +84,7 @@ fn personal_data(report: &Report) -> Outcome {
             let sentence = sentence.rsplit(['。', '；', '！']).next().unwrap_or("");
             let (what, severity) = if is_identity_number(&digits) {
                 ("居民身份证号码", Severity::Warning)
-            } else if is_mobile(&digits) && !behind.is_some_and(|c| "元万亿条件次个人.册份页%％".contains(c))
-            {
+            } else if is_mobile(&digits) && !behind.is_some_and(|c| "元万亿条件次个人.册份页%％".holds(c)) {
                 match sentence.has_any(&PEOPLE) && !sentence.has_any(&OFFICE) {
                     true => ("个人的手机号码", Severity::Warning),
                     false => ("手机号码", Severity::Note),

@@ -3,6 +3,7 @@ use crate::numeral::{is_blank, is_digit};
 use crate::position::Span;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
+use crate::words::{FirstLetters, Words};
 
 use super::{around, lines, told};
 
@@ -32,6 +33,9 @@ rule! {
     check: placeholders
 }
 
+/// What other marks begin with.
+const SIGNS: [&str; 16] = ["×", "✕", "╳", "X", "x", "Ｘ", "ｘ", "某", "_", "＿", "…", ".", "〔", "《", "【", "“"];
+
 /// Words that only a template says, at the start of a bracket or alone.
 const UNFILLED: [&str; 9] =
     ["待补充", "待填写", "待填", "待完善", "待核实", "待更新", "文字描述", "此处填写", "请填写"];
@@ -49,14 +53,15 @@ fn placeholders(report: &Report) -> Outcome {
     let text = report.text();
     let mut findings = Vec::new();
     let mut gaps: Vec<Span> = Vec::new();
+    let first = FirstLetters::of(&SIGNS).and(&UNFILLED).and(&INSTRUCTIONS);
     for line in lines(report) {
         let words = line.span.of(text);
         let mut skip = 0;
         for (offset, character) in words.char_indices() {
-            let rest = words.get(offset..).unwrap_or("");
-            if offset < skip || character.is_ascii_digit() {
+            if offset < skip || !first.may_have(character) {
                 continue;
             }
+            let rest = words.get(offset..).unwrap_or("");
             let run = |same: fn(char) -> bool| rest.find(|c| !same(c)).unwrap_or(rest.len());
             let length = match character {
                 '×' | '✕' | '╳' | 'X' | 'x' | 'Ｘ' | 'ｘ' => {
@@ -68,8 +73,8 @@ fn placeholders(report: &Report) -> Outcome {
                 '某' if rest.starts_with("某某") => {
                     skip = offset + 6;
                     let (before, behind) = around(words, offset, skip);
-                    let named = before.is_some_and(|c| FAMILY_NAMES.contains(c));
-                    let organ = behind.is_some_and(|c| "县市区局镇乡街单".contains(c));
+                    let named = before.is_some_and(|c| FAMILY_NAMES.holds(c));
+                    let organ = behind.is_some_and(|c| "县市区局镇乡街单".holds(c));
                     if organ && !named { 6 } else { 0 }
                 }
                 '_' | '＿' => {
@@ -115,7 +120,7 @@ fn placeholders(report: &Report) -> Outcome {
 /// Whether a run of crosses stands for a word or a figure.
 fn stands_in(words: &str, start: usize, end: usize, count: usize) -> bool {
     let (before, behind) = around(words, start, end);
-    let unit = behind.is_some_and(|c| "年月日号条件份个次县市区镇乡局届".contains(c));
+    let unit = behind.is_some_and(|c| "年月日号条件份个次县市区镇乡局届".holds(c));
     let part_of_word = |c: Option<char>| {
         c.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '.' | '/' | '@' | '-' | '_' | '=' | ':'))
     };
@@ -127,8 +132,8 @@ fn stands_in(words: &str, start: usize, end: usize, count: usize) -> bool {
     }
     let crosses = words.get(start..end).is_some_and(|run| run.starts_with(['×', '✕', '╳']));
     let person = count <= 3
-        && before.is_some_and(|c| FAMILY_NAMES.contains(c))
-        && !behind.is_some_and(|c| "年月日条件份个次县市区镇乡局%％".contains(c));
+        && before.is_some_and(|c| FAMILY_NAMES.holds(c))
+        && !behind.is_some_and(|c| "年月日条件份个次县市区镇乡局%％".holds(c));
     // “一图读懂××”: the pattern of a name.
     if behind == Some('”') && before != Some('“') {
         return false;

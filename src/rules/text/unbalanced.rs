@@ -31,7 +31,10 @@ rule! {
 }
 
 /// Opening and closing signs in turn.
-const SIGNS: &str = "()（）﹙﹚[]［］〔〕【】〖〗《》“”‘’「」『』";
+const SIGNS: [char; 26] = [
+    '(', ')', '（', '）', '﹙', '﹚', '[', ']', '［', '］', '〔', '〕', '【', '】', '〖', '〗', '《', '》', '“', '”',
+    '‘', '’', '「', '」', '『', '』',
+];
 
 /// The kind of each pair of signs, and its name: the pairs of a kind may be mixed.
 const KINDS: &[u8; 13] = b"0001111123455";
@@ -45,14 +48,14 @@ fn sign(character: char) -> Option<(usize, bool)> {
     if character.is_ascii_alphanumeric() || ('\u{4e00}'..='\u{9fff}').contains(&character) {
         return None;
     }
-    let at = SIGNS.chars().position(|sign| sign == character)?;
+    let at = SIGNS.iter().position(|sign| *sign == character)?;
     Some((usize::from(KINDS.get(at / 2)? - b'0'), at % 2 == 0))
 }
 
 /// The other half of a sign.
 fn counterpart(character: char) -> char {
-    let other = |at: usize| SIGNS.chars().nth(at ^ 1);
-    SIGNS.chars().position(|sign| sign == character).and_then(other).unwrap_or(character)
+    let other = |at: usize| SIGNS.get(at ^ 1).copied();
+    SIGNS.iter().position(|sign| *sign == character).and_then(other).unwrap_or(character)
 }
 
 /// A sign that waits for its other half.
