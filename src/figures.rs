@@ -6,6 +6,7 @@
 use crate::form::Quantity;
 use crate::numeral::{Decimal, Entry, entry, is_blank, is_digit, is_nothing};
 use crate::position::Span;
+use crate::words::Words;
 
 /// Figures between two borders, or in a run of text.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,9 +93,9 @@ const MOST_STEPS: usize = 60_000;
 #[inline(never)]
 pub fn fields(text: &str, within: Span) -> Vec<Field> {
     let run = within.of(text);
-    let (border, bordered): (fn(char) -> bool, bool) = if run.contains('|') {
+    let (border, bordered): (fn(char) -> bool, bool) = if run.holds('|') {
         (|c| c == '|', true)
-    } else if run.contains('\t') {
+    } else if run.holds('\t') {
         (|c| c == '\t' || c == '\n', true)
     } else {
         (|c| c == '\n', false)
@@ -111,7 +112,7 @@ pub fn fields(text: &str, within: Span) -> Vec<Field> {
             continue;
         }
         // Between the bar that ends a line of a Markdown table and the bar that begins the next there is no cell.
-        if border('|') && span.is_empty() && piece.contains('\n') && is_between_lines(text, start - 1) {
+        if border('|') && span.is_empty() && piece.holds('\n') && is_between_lines(text, start - 1) {
             continue;
         }
         if bordered || !span.is_empty() {
@@ -127,7 +128,7 @@ pub fn fields(text: &str, within: Span) -> Vec<Field> {
         let row = run.trim_matches(is_blank);
         let row = row.strip_prefix('|').unwrap_or(row);
         let row = row.strip_suffix('|').unwrap_or(row);
-        if row.trim_matches(is_blank).contains('\n') {
+        if row.trim_matches(is_blank).holds('\n') {
             while list.last().is_some_and(|field| field.span.is_empty()) {
                 list.pop();
             }
@@ -141,7 +142,7 @@ fn is_between_lines(text: &str, bar: usize) -> bool {
     let before = text.get(..bar).unwrap_or("");
     let line_above = before.lines().rev().nth(usize::from(!before.ends_with('\n'))).unwrap_or("");
     let behind = text.get(bar + 1..).and_then(|rest| rest.lines().next()).unwrap_or("");
-    line_above.trim_start().starts_with('|') && line_above.matches('|').count() > 1 && behind.contains('|')
+    line_above.trim_start().starts_with('|') && line_above.matches('|').count() > 1 && behind.holds('|')
 }
 
 /// The field of one cell of a real table.

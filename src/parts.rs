@@ -179,7 +179,7 @@ fn without_contents(text: &str, lines: &[Line], landmarks: Vec<Placed>) -> Vec<P
 }
 
 fn is_sentence(line: &str) -> bool {
-    line.contains('。') || line.chars().nth(SENTENCE).is_some()
+    line.holds('。') || line.chars().nth(SENTENCE).is_some()
 }
 
 struct Search<'a> {

@@ -471,7 +471,7 @@ fn line_fields(
 /// Whether a section heading such as 四、…行政诉讼情况 ends before that letter.
 fn is_heading_end(text: &str, found: &Letters, at: usize) -> bool {
     let gap = Span::new(found.span(at - 1, at).end, found.span(at, at + 1).start);
-    gap.of(text).contains('\n') && found.chars.get(at.saturating_sub(2)..at) == Some(&['情', '况'])
+    gap.of(text).holds('\n') && found.chars.get(at.saturating_sub(2)..at) == Some(&['情', '况'])
 }
 
 /// The first row of a real table that begins behind `from`, if it has that many cells.

@@ -3,6 +3,7 @@
 use crate::document::{Block, Paragraph, Table, TableCell};
 use crate::limits::{MAX_TABLE_CELLS, MAX_TABLE_COLUMNS};
 use crate::position::Span;
+use crate::words::Words;
 
 use super::InputError;
 
@@ -75,7 +76,7 @@ fn is_table(text: &str, rows: &[Vec<Span>]) -> bool {
     let short = values().filter(|value| value.chars().nth(LONGEST_LABEL).is_none()).count();
     let figure = |value: &str| value.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | '%' | ','));
     let figures = values().filter(|value| figure(value)).count();
-    let barred = values().filter(|value| value.contains('|')).count();
+    let barred = values().filter(|value| value.holds('|')).count();
     let all = values().count();
     wide.len() >= LEAST_ROWS
         && is_most(wide.len(), filled.len())

@@ -1,6 +1,7 @@
 //! What an element's name, attributes and inline style say about how its text is seen.
 
 use super::tokens::Tag;
+use crate::words::Words;
 
 /// How text is seen at a place of the page, what the elements around it say included.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -73,7 +74,7 @@ impl Style {
 /// Whether a length is zero in any unit. (Reading it as a number would add 10 KB of tables to the module.)
 fn is_zero(length: &str) -> bool {
     let number = length.trim_end_matches(|character: char| character.is_ascii_alphabetic() || character == '%');
-    number.contains('0') && number.trim().chars().all(|character| character == '0' || character == '.')
+    number.holds('0') && number.trim().chars().all(|character| character == '0' || character == '.')
 }
 
 /// Whether a place lies so far to the left of the page or above it that nothing of it is seen.

@@ -257,7 +257,7 @@ fn is_explained(report: &Report, from: usize, number: Number) -> bool {
 fn is_far(report: &Report, last: Number, number: Number) -> bool {
     let between = Span::new(last.span.end, number.span.start).of(report.text());
     let opening = number.stance == Stance::Opening && last.stance == Stance::Opening;
-    if between.len() > LONGEST_POINT || !opening && between.contains('\n') {
+    if between.len() > LONGEST_POINT || !opening && between.holds('\n') {
         return true;
     }
     between.has_any(&["首先", "其次", "再次", "最后", "一方面"])

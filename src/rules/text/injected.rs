@@ -186,7 +186,7 @@ fn hidden(report: &Report) -> Option<Finding> {
             .and_then(|at| lower.get(at..))
             .filter(|at| at.starts_with("http://") || at.starts_with("https://"));
         let host = address.and_then(|address| address.split('/').nth(2));
-        if host.is_some_and(|host| host.contains('.') && !host.has_any(&HOSTS)) {
+        if host.is_some_and(|host| host.holds('.') && !host.has_any(&HOSTS)) {
             link = link.or(host.map(|host| (hidden.span, host.to_owned())));
         }
     }
