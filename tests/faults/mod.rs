@@ -291,3 +291,43 @@ fn sentences_that_look_like_mistakes_are_none() {
     }
     assert!(alarms.is_empty(), "{} false alarms in {count} sentences\n{}", alarms.len(), alarms.join("\n"));
 }
+
+#[test]
+fn parts_that_look_like_mistakes_are_none() {
+    const FIVE: &str = "一是信息更新不够及时，二是解读形式单一。下一步，将加强检查，丰富形式。";
+    let (head, rest) = SOUND.split_once("一、总体情况\n").expect("section one");
+    let (title, preface) = head.trim_end().split_once('\n').expect("a preface");
+    let (overview, _) = rest.split_once("\n二、").expect("section two");
+    let headings: Vec<&str> = SOUND.lines().filter(|line| line.find('、') == Some(3)).collect();
+    let mut of = "";
+    let mut alarms = Vec::new();
+    let mut count = 0;
+    for line in include_str!("phrases/parts.txt").lines().filter(|line| !line.is_empty() && !line.starts_with("//")) {
+        if let Some(name) = line.strip_prefix("## ") {
+            of = name;
+            continue;
+        }
+        count += 1;
+        let words = line.replace('·', "\n");
+        let text = match of {
+            "title" => SOUND.replacen(title, &words, 1),
+            "preface" => SOUND.replacen(preface, &words, 1),
+            "overview" => SOUND.replacen(overview, &words, 1),
+            "problems" => SOUND.replacen(FIVE, &words, 1),
+            "other" => SOUND.replacen("本年度未收取信息处理费。", &words, 1),
+            _ => {
+                let (number, wording) = line.split_once(' ').expect("a number and a heading");
+                let old = headings[number.parse::<usize>().expect("a number") - 1];
+                SOUND.replacen(&format!("{old}\n"), &format!("{}{wording}\n", &old[..6]), 1)
+            }
+        };
+        assert!(text != SOUND || line.contains("未收取信息处理费"), "{line} is in no place");
+        for finding in review(&text.replace("〇\n", "")).findings {
+            if finding.severity != "note" && finding.code != "table/missing" {
+                let place = finding.location.text;
+                alarms.push(format!("{of}: {} “{place}” {} in {line}", finding.code, finding.message));
+            }
+        }
+    }
+    assert!(alarms.is_empty(), "{} false alarms in {count} parts\n{}", alarms.len(), alarms.join("\n"));
+}

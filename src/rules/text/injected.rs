@@ -37,7 +37,7 @@ const SPAM: [&str; 30] = [
     "北京赛车",
     "真人娱乐",
     "体育投注",
-    "投注网",
+    "投注网站",
     "博彩网",
     "博彩公司",
     "博彩平台",
@@ -69,7 +69,7 @@ const ENFORCEMENT: [&str; 16] = [
 /// What follows a brand's name.
 const TRADES: [&str; 7] = ["体育", "娱乐", "彩票", "棋牌", "电竞", "真人", "博彩"];
 /// Latin words that stand before these by right.
-const HONEST: [&str; 8] = ["ktv", "nba", "cba", "cctv", "app", "pptv", "iptv", "wcba"];
+const HONEST: [&str; 5] = ["nba", "cba", "app", "wcba", "cuba"];
 
 /// More brands than these in one draft are not told apart.
 const MOST_BRANDS: usize = 20;
@@ -146,8 +146,10 @@ fn brands_in(lower: &str, line: Span) -> impl Iterator<Item = Span> + '_ {
         move |(at, trade)| {
             let before = words.get(..at)?;
             let name = before.get(before.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len()..)?;
-            let honest =
-                HONEST.contains(&name) || name.len() < 3 || name.bytes().all(|b| b == b'x' || b.is_ascii_digit());
+            let honest = HONEST.contains(&name)
+                || name.ends_with("tv")
+                || name.len() < 3
+                || name.bytes().all(|b| b == b'x' || b.is_ascii_digit());
             let span = Span::new(line.start + at - name.len(), line.start + at + trade.len());
             (!honest && name.bytes().any(|b| b.is_ascii_alphabetic())).then_some(span)
         },
@@ -230,7 +232,7 @@ mod tests {
                 "公布体育彩票、福利彩票公益金使用情况，整治棋牌室。",
                 "检查KTV娱乐场所，KTV娱乐场所备案，用APP推送，NBA体育，NBA体育。",
                 "XX体育局、XX体育局。",
-                "观看CCTV体育频道、CCTV体育频道。",
+                "观看CCTV体育频道、CCTV体育频道，公布彩票投注网点。",
                 "调整AbcBet体育人员。",
                 "文化娱乐、体育设施、电竞产业。",
             ],

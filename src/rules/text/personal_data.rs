@@ -53,7 +53,25 @@ const PEOPLE: [&str; 15] = [
     "家住",
 ];
 /// Words with which an office says how it can be reached.
-const OFFICE: [&str; 8] = ["拨打", "咨询", "请与", "疑问", "地址", "邮编", "办公", "公众"];
+const OFFICE: [&str; 17] = [
+    "拨打",
+    "咨询",
+    "请与",
+    "疑问",
+    "地址",
+    "邮编",
+    "办公",
+    "公众",
+    "热线",
+    "值班",
+    "窗口",
+    "工作人员",
+    "委员会",
+    "村委会",
+    "居委会",
+    "监督电话",
+    "举报电话",
+];
 
 fn personal_data(report: &Report) -> Outcome {
     let text = report.text();
@@ -189,6 +207,16 @@ mod tests {
     fn the_office_s_own_mobile_is_a_remark() {
         let draft = with("如有疑问，请与办公室联系，电话：13912345678。");
         assert_eq!(marks(&PERSONAL_DATA, &draft), [(Severity::Note, "13912345678".to_owned())]);
+    }
+
+    #[test]
+    fn a_mobile_of_a_hotline_or_a_committee_is_a_remark() {
+        for words in ["市民服务热线13912345678", "居民可联系社区工作人员（13912345678）", "村民委员会值班13912345678"]
+        {
+            let severities: Vec<Severity> =
+                marks(&PERSONAL_DATA, &with(words)).into_iter().map(|(severity, _)| severity).collect();
+            assert_eq!(severities, [Severity::Note], "{words}");
+        }
     }
 
     #[test]
