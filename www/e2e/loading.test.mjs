@@ -1,5 +1,6 @@
 // Every way of failing to load has a paragraph of its own that says what to do; what can be borne with is.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, it } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -105,6 +106,11 @@ it("says so in Firefox too", { skip: firefox() ? false : "no Firefox on this mac
 it("says that the browser is too old, and which are not", async (t) => {
   const page = await visit(t, { prepare: (page) => page.addInitScript(() => delete globalThis.structuredClone) });
   assert.match(await told(page), /浏览器太旧.*109.*115.*16\.4.*极速模式.*缺少 structuredClone/);
+});
+
+it("says so in words that the oldest browsers can read", async () => {
+  const code = (await readFile(join(root, "dist/site/start.js"), "utf8")).replaceAll(/\/\/.*$|"(?:[^"\\]|\\.)*"/gm, '""');
+  for (const newer of [/=>/, /\b(const|let|class|async)\b/, /`/, /\?\.|\?\?/, /\.\.\./, /,\s*\)/]) assert.doesNotMatch(code, newer);
 });
 
 it("says so in a browser that cannot even read the page's program", async (t) => {

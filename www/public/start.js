@@ -54,13 +54,13 @@
       say(
         "这个浏览器没有或者关闭了 WebAssembly，网页不能核对草稿。",
         "请在浏览器设置里对本网站关闭“锁定模式”或“严格安全模式”，或者换用新版的 Edge、Chrome 或火狐浏览器。",
-        missing.join("、"),
+        missing.join("、")
       );
     } else if (missing.length > 0) {
       say(
         "这个浏览器太旧，网页不能核对草稿。",
         "请换用新版的浏览器：Edge 或 Chrome 109 以上、火狐 115 以上、Safari 16.4 以上；用 360、QQ 等浏览器的，请切换到“极速模式”并更新到最新版。",
-        "缺少 " + missing.join("、"),
+        "缺少 " + missing.join("、")
       );
     } else if (started()) {
       return;
@@ -68,13 +68,13 @@
       say(
         "这个网页要放在网站上才能打开，不能直接双击打开。",
         "没有网站、要在本机或者U盘上用的，请用单文件版 gouji.html，双击就能打开。",
-        obstacle,
+        obstacle
       );
     } else if (obstacle) {
       say(
         "网页的程序没有载入，现在还不能核对草稿。",
         "请看网络通不通，拦截广告的插件或者安全软件有没有拦住本网站，再刷新网页；仍然不行，请网站管理员看详情里的文件有没有上传、类型是不是 text/javascript、安全策略（Content-Security-Policy）的 script-src 有没有 'self'。",
-        obstacle,
+        obstacle
       );
     } else {
       say("网页的程序没有运行，现在还不能核对草稿。", "请刷新网页；仍然不行，请换用新版的 Edge、Chrome 或火狐浏览器。", "");
@@ -88,7 +88,7 @@
       if (target && target.tagName === "SCRIPT") obstacle = target.src || "一段程序被安全策略拦住";
       else if (event.message && !started()) obstacle = event.message + " " + (event.filename || "");
     },
-    true,
+    true
   );
   // By then every script has run or failed.
   window.addEventListener("load", explain);

@@ -1,4 +1,5 @@
 // The checking side: an instance of each module, one question at a time. Whatever goes wrong is answered, never thrown.
+import { files } from "#files";
 import init, { check, discard, forms, type InputError } from "gouji";
 import type { Answer, Question, Reply } from "./checker";
 
@@ -50,7 +51,7 @@ async function begin(module: WebAssembly.Module): Promise<Instance> {
 }
 
 async function beginFiles(module: WebAssembly.Module): Promise<Instance> {
-  const glue = await import("gouji/files");
+  const glue = await files();
   glue.discard();
   await glue.default({ module_or_path: module });
   return glue;
