@@ -105,7 +105,7 @@ export class CheckElement extends HTMLElement implements GoujiCheck {
   #options(): Options {
     const edition = this.getAttribute("edition");
     const disable = words(this.getAttribute("disable"));
-    return { ...(edition ? { edition: edition as NonNullable<Options["edition"]> } : {}), ...(disable.length ? { disable } : {}) };
+    return { document: true, ...(edition ? { edition: edition as NonNullable<Options["edition"]> } : {}), ...(disable.length ? { disable } : {}) };
   }
 
   /** Keeps to the editor that there is: editors come late, go, and put others in their place. */
