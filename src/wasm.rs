@@ -30,16 +30,38 @@ pub fn check(draft: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
         disabled: texts_of(options, "disable"),
         with_document: option(options, "document").is_some_and(|value| value.is_truthy()),
     };
-    let review = if let Some(text) = draft.as_string() {
-        check_draft(&Draft::Text(&text), &options)
-    } else if let Some(bytes) = draft.dyn_ref::<Uint8Array>() {
-        check_draft(&Draft::Bytes(&bytes.to_vec()), &options)
-    } else if let Some(document) = document_of(draft) {
-        check_draft(&Draft::Document(&document), &options)
-    } else {
-        return Err(Error::new("稿件应当是文字，文件的内容（Uint8Array），或者检查结果里的 document。").into());
-    };
+    let given = Given::of(draft)
+        .ok_or_else(|| Error::new("稿件应当是文字，文件的内容（Uint8Array），或者检查结果里的 document。"))?;
+    let review = check_draft(&given.draft(), &options);
     to_js(&review.map_err(|error| coded(&error))?)
+}
+
+/// What can be checked, copied out of JavaScript.
+enum Given {
+    Text(String),
+    Bytes(Vec<u8>),
+    Document(Document),
+}
+
+impl Given {
+    /// Nothing where the value is none of them.
+    fn of(value: &JsValue) -> Option<Given> {
+        if let Some(text) = value.as_string() {
+            return Some(Given::Text(text));
+        }
+        if let Some(bytes) = value.dyn_ref::<Uint8Array>() {
+            return Some(Given::Bytes(bytes.to_vec()));
+        }
+        document_of(value).map(Given::Document)
+    }
+
+    fn draft(&self) -> Draft<'_> {
+        match self {
+            Given::Text(text) => Draft::Text(text),
+            Given::Bytes(bytes) => Draft::Bytes(bytes),
+            Given::Document(document) => Draft::Document(document),
+        }
+    }
 }
 
 /// A property of the options, where there is one.

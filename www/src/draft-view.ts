@@ -6,7 +6,7 @@ import { Editing } from "./editing";
 import { changedFrom } from "./changed";
 import { FindingChosen, TableCopied } from "./events";
 import { lead } from "./lead";
-import { type Place, spanAt, textAt } from "./manuscript";
+import { type Place, type Span, spanAt, textAt } from "./manuscript";
 import { Marks, type Mark, type Piece, type Unit, units } from "./marks";
 import { SEVERITY } from "./severity";
 import controls from "./styles/controls.css?inline";
@@ -39,6 +39,8 @@ export class DraftView extends LitElement {
   #marks!: Marks;
   #headings = new Set<number>();
   #hunks = new Map<number, Hunk[]>();
+  /** Where the terms of the selected finding stand. */
+  #terms: Span[] = [];
   readonly #editing = new Editing(this, {
     target: placeOf,
     text: (key) => textAt(this.document, placeOf(key)),
@@ -71,6 +73,7 @@ export class DraftView extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#terms = (this.findings[this.selected]?.related ?? []).flatMap(({ location }) => (location ? [location] : []));
     if (changed.has("changes")) {
       this.#hunks = new Map();
       for (const { place, hunks } of this.changes) {
@@ -136,7 +139,9 @@ export class DraftView extends LitElement {
         const shown = row === unit.from ? cell.row <= row && row < cell.row + cell.rowspan : cell.row === row;
         return shown ? [{ cell, index }] : [];
       });
-      rows.push(html`<tr>${cells.map(({ cell, index }) => {
+      const texts = cells.map(({ cell: { start, end } }) => this.document.text.slice(start, end));
+      const label = texts.findIndex((text, at) => !isFigure(text) && at + 1 < texts.length && isFigure(texts[at + 1] ?? ""));
+      rows.push(html`<tr>${cells.map(({ cell, index }, at) => {
         const rowspan = Math.min(cell.row + cell.rowspan, unit.to) - row;
         if (cell.row !== row) return html`<td rowspan=${rowspan} colspan=${cell.colspan}></td>`;
         const pieces = this.#pieces(unit.block, cell.start, cell.end);
@@ -145,7 +150,7 @@ export class DraftView extends LitElement {
         const changed = pieces.some(({ was }) => was !== null) ? "changed" : "";
         const key = `${unit.block}:${index}`;
         return html`<td
-          class="${gravest?.severity ?? ""} ${term} ${changed}"
+          class="${gravest?.severity ?? ""} ${term} ${changed} ${at === label ? "label" : ""}"
           rowspan=${rowspan}
           colspan=${cell.colspan}
           data-edit=${key}
@@ -164,8 +169,7 @@ export class DraftView extends LitElement {
   }
 
   #pieces(block: number, start: number, end: number): Piece[] {
-    const related = (this.findings[this.selected]?.related ?? []).flatMap(({ location }) => (location ? [location] : []));
-    return this.#marks.pieces(this.document.text, block, start, end, related, this.#hunks.get(block));
+    return this.#marks.pieces(this.document.text, block, start, end, this.#terms, this.#hunks.get(block));
   }
 
   #piece(piece: Piece): TemplateResult {
@@ -200,6 +204,11 @@ export class DraftView extends LitElement {
       ><span class="hidden">${words}${word}${number}，查看说明</span></a
     >`;
   }
+}
+
+/** Whether a cell holds a figure, or nothing where one could stand. */
+function isFigure(text: string): boolean {
+  return /^[0-9０-９.,，\s/－—-]*$/.test(text);
 }
 
 function placeOf(key: string): Place {

@@ -71,7 +71,7 @@ export class FormView extends LitElement {
           <figcaption>${table.title}</figcaption>
           <div class="scroll" tabindex="0" role="group" aria-label="${table.title}，按回车进入，方向键移动，再按回车修改">
             <table>
-              ${draw(table, this.review.report).map((row) => html`<tr>${row.map((cell) => this.#cell(cell))}</tr>`)}
+              ${draw(table, this.review.report).map((row) => html`<tr>${row.map((cell, at) => this.#cell(cell, row[at + 1]?.heading === false))}</tr>`)}
             </table>
           </div>
         </figure>`,
@@ -86,9 +86,11 @@ export class FormView extends LitElement {
     this.dispatchEvent(new FindingChosen(Number(target.dataset["finding"]), "list"));
   }
 
-  #cell({ text, heading, rowspan, colspan, cell }: Drawn): TemplateResult {
+  /** `isLabel`: the name of a row, right before its figures. */
+  #cell({ text, heading, rowspan, colspan, cell }: Drawn, isLabel: boolean): TemplateResult {
     if (heading) {
-      return html`<th class=${text.startsWith("三、") && rowspan > 6 ? "tall" : ""} rowspan=${rowspan} colspan=${colspan}>${text}</th>`;
+      const kind = text.startsWith("三、") && rowspan > 6 ? "tall" : isLabel ? "label" : "";
+      return html`<th class=${kind} rowspan=${rowspan} colspan=${colspan}>${text}</th>`;
     }
     const name = cell ?? "";
     const read = this.review.report.cells[name];

@@ -385,7 +385,7 @@ export class Page extends LitElement {
     return html`
       ${header(() => this.helpDialog.showModal())}
       <main class=${isEmpty ? "empty" : "checked"}>
-        <gouji-intake ?compact=${!isEmpty} .current=${isEmpty ? null : result ? nameOf(result) : "多份报告"}></gouji-intake>
+        <gouji-intake ?compact=${!isEmpty} .current=${isEmpty ? null : result ? nameOf(result) : `${batch?.rows.length ?? 0} 份文件`}></gouji-intake>
         ${this.waiting >= PATIENCE ? progress(words, this.waiting, () => this.#checker.stop()) : nothing}
         ${failure ? failed(failure, failure.retry ? this.#again : null, () => (this.failure = null)) : nothing}
         ${batch && this.showsBatch ? this.#batch(batch) : result ? this.#result(result) : promise()}

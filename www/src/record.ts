@@ -57,7 +57,7 @@ export function record(result: Result, { time, aside, rulesOff, previous }: Reco
     ${rulesOff.length > 0
       ? html`<h2>停用的规则</h2><ul>${rulesOff.map((code) => html`<li>${titleOf(code)}</li>`)}</ul>`
       : nothing}
-    <div class="sign">
+    <div class="signatures">
       <p>填报人：<i></i></p><p>审核人：<i></i></p><p>日期：<i></i></p>
     </div>
     <footer>由“勾稽”自查网页 ${gouji} 版生成；核对在本机进行，结果供填报和审核时参考。</footer>

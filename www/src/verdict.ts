@@ -4,6 +4,9 @@ import type { Result } from "./proof";
 import { titleOf } from "./rules";
 import { SEVERITIES, SEVERITY } from "./severity";
 
+/** The family of the checks against last year's report. */
+const COMPARISON = "continuity/";
+
 /** How good the news is: `unknown` when so little was recognised that silence means nothing. */
 export type Tone = "bad" | "doubtful" | "partial" | "good" | "unknown";
 
@@ -47,9 +50,12 @@ function readOf(cells: NonNullable<Summary["cells"]>): string {
   return `${cells.read + cells.annotated}/${cells.total} 格`;
 }
 
-/** Checks that could not be made, or not wholly. */
+/** Checks that could not be made, or not wholly. That no report of last year was given stands in the verdict's facts. */
 function uncheckable(review: Review): Check[] {
-  return review.checks.filter(({ state, reason }) => state === "not-checkable" || reason !== null);
+  const isCompared = review.checks.some(({ code, state }) => code.startsWith(COMPARISON) && state !== "not-checkable");
+  return review.checks.filter(
+    ({ code, state, reason }) => (isCompared || !code.startsWith(COMPARISON)) && (state === "not-checkable" || reason !== null),
+  );
 }
 
 /** A draft that breaks off is told apart from one in which parts are missing. */
