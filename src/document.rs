@@ -1,5 +1,6 @@
 //! What was read from a draft: its text, and its paragraphs and tables as places in that text.
 
+use crate::limits::{MAX_TABLE_CELLS, MAX_TABLE_COLUMNS};
 use crate::position::Span;
 
 /// A draft after reading. For a plain-text paste `text` is the paste itself, to the byte; for other formats it is the
@@ -15,6 +16,21 @@ pub struct Document {
 }
 
 impl Document {
+    /// Whether a document that was put together elsewhere is one that a reader could have given: blocks in order, not
+    /// overlapping, cells in order inside their table, and a grid no larger than a reader would take.
+    pub fn is_sound(&self) -> bool {
+        let mut end = 0;
+        let mut cells = 0;
+        self.blocks.iter().all(|block| {
+            let span = block.span();
+            let follows = end <= span.start && span.start <= span.end && self.text.get(span.start..span.end).is_some();
+            end = span.end;
+            let Block::Table(table) = block else { return follows };
+            cells += table.cells.len();
+            follows && cells <= MAX_TABLE_CELLS && table.is_sound(&self.text)
+        }) && self.hidden.iter().all(|hidden| self.text.get(hidden.span.start..hidden.span.end).is_some())
+    }
+
     /// A part of the document, every place as in the whole: what stands before it is blanked out, line by line and UTF-16
     /// unit by unit, and what stands behind it is cut off.
     pub fn part(&self, span: Span) -> Document {
@@ -89,6 +105,20 @@ pub struct Table {
     pub columns: usize,
     /// The cells.
     pub cells: Vec<TableCell>,
+}
+
+impl Table {
+    fn is_sound(&self, text: &str) -> bool {
+        let mut end = self.span.start;
+        let in_order = self.cells.iter().all(|cell| {
+            let follows = end <= cell.span.start && text.get(cell.span.start..cell.span.end).is_some();
+            end = cell.span.end;
+            let fits =
+                |start: usize, span: usize, size| span > 0 && start.checked_add(span).is_some_and(|end| end <= size);
+            follows && fits(cell.row, cell.rowspan, self.rows) && fits(cell.column, cell.colspan, self.columns)
+        });
+        in_order && end <= self.span.end && self.rows <= MAX_TABLE_CELLS && self.columns <= MAX_TABLE_COLUMNS
+    }
 }
 
 /// One cell of a [`Table`].

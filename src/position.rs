@@ -117,6 +117,21 @@ impl<'a> Lines<'a> {
         Point { utf16, line: number + 1, column: utf16 - start + 1 }
     }
 
+    /// The byte offset of a UTF-16 code unit; past the end it is the end, inside a character its start.
+    pub fn byte(&self, utf16: usize) -> usize {
+        let mark = self.marks.partition_point(|mark| mark.utf16 <= utf16).saturating_sub(1);
+        let mark = self.marks.get(mark).copied().unwrap_or(Mark { byte: 0, utf16: 0 });
+        let mut left = utf16.saturating_sub(mark.utf16);
+        let behind = Span::new(mark.byte, self.text.len()).of(self.text).char_indices();
+        for (byte, character) in behind {
+            if left < character.len_utf16() {
+                return mark.byte + byte;
+            }
+            left -= character.len_utf16();
+        }
+        self.text.len()
+    }
+
     /// The line that holds a byte offset, without its line break.
     pub fn line(&self, byte: usize) -> Span {
         let number = self.line_of(byte.min(self.text.len()));
@@ -149,6 +164,17 @@ mod tests {
             let want = text.get(..at).map(|head| head.encode_utf16().count()).unwrap_or_default();
             assert_eq!(lines.point(at), Point { utf16: want, line: 2, column: want - 1 });
         }
+    }
+
+    #[test]
+    fn code_units_lead_back_to_their_bytes() {
+        let text = "一\n二𠮷a".repeat(100);
+        let lines = Lines::new(&text);
+        for (byte, _) in text.char_indices() {
+            assert_eq!(lines.byte(lines.point(byte).utf16), byte);
+        }
+        assert_eq!(lines.byte(4), lines.byte(3), "inside a pair");
+        assert_eq!(lines.byte(usize::MAX), text.len());
     }
 
     #[test]

@@ -271,6 +271,18 @@ pub struct DocumentView {
     pub text: String,
     /// Paragraphs and tables.
     pub blocks: Vec<BlockView>,
+    /// What the format hides from the reader.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hidden: Vec<HiddenView>,
+}
+
+/// Hidden text; `start` and `end` as in [`Location`].
+#[derive(Clone, Debug, serde::Serialize)]
+#[allow(missing_docs, reason = "as in Document, in UTF-16 code units")]
+pub struct HiddenView {
+    pub start: usize,
+    pub end: usize,
+    pub text: String,
 }
 
 /// A paragraph or a table; `start` and `end` as in [`Location`].
@@ -554,7 +566,12 @@ pub fn document_view(document: &Document, lines: &Lines) -> DocumentView {
             },
         })
         .collect();
-    DocumentView { text: document.text.clone(), blocks }
+    let hidden = document
+        .hidden
+        .iter()
+        .map(|hidden| HiddenView { start: at(hidden.span.start), end: at(hidden.span.end), text: hidden.text.clone() })
+        .collect();
+    DocumentView { text: document.text.clone(), blocks, hidden }
 }
 
 /// FNV-1a over parts, each closed by a byte that UTF-8 does not have.

@@ -1,8 +1,10 @@
 //! The browser's side of [`check`](crate::check): the only file that knows JavaScript.
 
+use crate::document::{Block, Document, Hidden, Paragraph, Table, TableCell};
 use crate::form::{EDITIONS, Edition, Layout};
 use crate::input::{Draft, Hints, InputError};
 use crate::json::json;
+use crate::position::{Lines, Span};
 use crate::{Options, check as check_draft};
 use js_sys::{Array, Error, JSON, Reflect, Uint8Array};
 use serde::Serialize;
@@ -13,7 +15,8 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
-/// Checks a draft: a string, or the bytes of a file. Throws an `Error` with a Chinese message for a bad input.
+/// Checks a draft: a string, the bytes of a file, or the `document` of a review, changed or not. Throws an `Error` with a
+/// Chinese message for a bad input.
 #[wasm_bindgen]
 pub fn check(draft: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let (name, mime, edition) = (text_of(options, "name"), text_of(options, "mime"), text_of(options, "edition"));
@@ -27,14 +30,38 @@ pub fn check(draft: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
         disabled: texts_of(options, "disable"),
         with_document: option(options, "document").is_some_and(|value| value.is_truthy()),
     };
-    let review = if let Some(text) = draft.as_string() {
-        check_draft(&Draft::Text(&text), &options)
-    } else if let Some(bytes) = draft.dyn_ref::<Uint8Array>() {
-        check_draft(&Draft::Bytes(&bytes.to_vec()), &options)
-    } else {
-        return Err(Error::new("稿件应当是文字，或者文件的内容（Uint8Array）。").into());
-    };
+    let given = Given::of(draft)
+        .ok_or_else(|| Error::new("稿件应当是文字，文件的内容（Uint8Array），或者检查结果里的 document。"))?;
+    let review = check_draft(&given.draft(), &options);
     to_js(&review.map_err(|error| coded(&error))?)
+}
+
+/// What can be checked, copied out of JavaScript.
+enum Given {
+    Text(String),
+    Bytes(Vec<u8>),
+    Document(Document),
+}
+
+impl Given {
+    /// Nothing where the value is none of them.
+    fn of(value: &JsValue) -> Option<Given> {
+        if let Some(text) = value.as_string() {
+            return Some(Given::Text(text));
+        }
+        if let Some(bytes) = value.dyn_ref::<Uint8Array>() {
+            return Some(Given::Bytes(bytes.to_vec()));
+        }
+        document_of(value).map(Given::Document)
+    }
+
+    fn draft(&self) -> Draft<'_> {
+        match self {
+            Given::Text(text) => Draft::Text(text),
+            Given::Bytes(bytes) => Draft::Bytes(bytes),
+            Given::Document(document) => Draft::Document(document),
+        }
+    }
 }
 
 /// A property of the options, where there is one.
@@ -48,8 +75,47 @@ fn text_of(options: &JsValue, name: &str) -> Option<String> {
 }
 
 fn texts_of(options: &JsValue, name: &str) -> Vec<String> {
-    let list = option(options, name).map(|value| Array::from(&value));
-    list.iter().flat_map(Array::iter).filter_map(|value| value.as_string()).collect()
+    list(options, name).iter().filter_map(|value| value.as_string()).collect()
+}
+
+/// A document as a review carries it; nothing where it is none.
+fn document_of(value: &JsValue) -> Option<Document> {
+    let text = text_of(value, "text")?;
+    let lines = Lines::new(&text);
+    let (mut blocks, mut hidden) = (Vec::new(), Vec::new());
+    for block in list(value, "blocks") {
+        let span = span_of(&block, &lines)?;
+        let Some(rows) = number(&block, "rows") else {
+            let level = number(&block, "level").map(|level| level as u8);
+            blocks.push(Block::Paragraph(Paragraph { span, level }));
+            continue;
+        };
+        let mut table = Table { span, rows, columns: number(&block, "columns")?, cells: Vec::new() };
+        for cell in list(&block, "cells") {
+            let [row, column] = [number(&cell, "row")?, number(&cell, "column")?];
+            let [rowspan, colspan] = [number(&cell, "rowspan")?, number(&cell, "colspan")?];
+            table.cells.push(TableCell { span: span_of(&cell, &lines)?, row, column, rowspan, colspan });
+        }
+        blocks.push(Block::Table(table));
+    }
+    for place in list(value, "hidden") {
+        hidden.push(Hidden { span: span_of(&place, &lines)?, text: text_of(&place, "text")? });
+    }
+    let document = Document { text, blocks, hidden };
+    document.is_sound().then_some(document)
+}
+
+fn span_of(value: &JsValue, lines: &Lines) -> Option<Span> {
+    let (start, end) = (number(value, "start")?, number(value, "end")?);
+    (start <= end).then(|| Span { start: lines.byte(start), end: lines.byte(end) })
+}
+
+fn number(value: &JsValue, name: &str) -> Option<usize> {
+    Some(option(value, name)?.as_f64()? as usize)
+}
+
+fn list(value: &JsValue, name: &str) -> Array {
+    option(value, name).map_or_else(Array::new, |list| Array::from(&list))
 }
 
 /// The official forms as data, for drawing tables.

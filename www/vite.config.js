@@ -1,3 +1,6 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
@@ -11,6 +14,44 @@ const output = {
   assetFileNames: ({ originalFileNames }) => `${nameOf(originalFileNames)}[extname]`,
 };
 
+/** The titles of the rules, from the first line of each rule's documentation in the checker's source. */
+function ruleTitles() {
+  const name = "virtual:rule-titles";
+  const rules = here("../src/rules");
+  return {
+    name: "rule-titles",
+    resolveId: (id) => (id === name ? `\0${name}` : undefined),
+    load(id) {
+      if (id !== `\0${name}`) return undefined;
+      const sources = readdirSync(rules, { recursive: true }).filter((path) => path.endsWith(".rs"));
+      const declared = sources.flatMap((path) => [
+        ...readFileSync(join(rules, path), "utf8").matchAll(/rule! \{\s*\/\/\/ *([^\n]+)\n(?:\s*\/\/\/[^\n]*\n)*\s*\w+ = "([^"]+)"/g),
+      ]);
+      return `export default ${JSON.stringify(Object.fromEntries(declared.map(([, title, code]) => [code, title])))}`;
+    },
+  };
+}
+
+/** Puts the names of the built files into the service worker; what reads files is stored only once it was needed. */
+function serviceWorker() {
+  return {
+    name: "service-worker",
+    writeBundle({ dir }) {
+      const built = readdirSync(dir, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && !/^files-|\.map$|^service-worker\.js$/.test(entry.name))
+        .map((entry) => join(entry.parentPath, entry.name).slice(dir.length + 1).replaceAll("\\", "/"))
+        .sort();
+      const hash = createHash("sha256");
+      for (const path of built) hash.update(path).update(readFileSync(join(dir, path)));
+      const files = built.map((path) => `./${path.replace(/^index\.html$/, "")}`);
+      const source = readFileSync(here("src/service-worker.js"), "utf8")
+        .replace("/* the built files */ []", JSON.stringify(files))
+        .replace('"gouji-" + /* a hash of them */ ""', JSON.stringify(`gouji-${hash.digest("hex").slice(0, 16)}`));
+      writeFileSync(join(dir, "service-worker.js"), source);
+    },
+  };
+}
+
 export default defineConfig({
   root: here("."),
   base: "./",
@@ -22,6 +63,7 @@ export default defineConfig({
       { find: /^gouji\//, replacement: here("pkg/") },
     ],
   },
+  plugins: [ruleTitles(), serviceWorker()],
   worker: { format: "es", rolldownOptions: { output } },
   build: {
     outDir: here("../dist/site"),

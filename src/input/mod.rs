@@ -15,7 +15,7 @@ mod text;
 use std::borrow::Cow;
 
 use crate::document::Document;
-use crate::limits::MAX_INPUT_BYTES;
+use crate::limits::{MAX_INPUT_BYTES, MAX_TEXT_BYTES};
 use crate::words::Words;
 
 pub use error::InputError;
@@ -29,6 +29,8 @@ pub enum Draft<'a> {
     Text(&'a str),
     /// The bytes of a file.
     Bytes(&'a [u8]),
+    /// A document that was read before, and perhaps changed since.
+    Document(&'a Document),
 }
 
 impl Draft<'_> {
@@ -36,6 +38,7 @@ impl Draft<'_> {
         match self {
             Draft::Text(text) => text.len(),
             Draft::Bytes(bytes) => bytes.len(),
+            Draft::Document(document) => document.text.len(),
         }
     }
 }
@@ -63,6 +66,8 @@ pub fn read(draft: &Draft<'_>, hints: &Hints<'_>) -> Result<Document, InputError
         return Err(InputError::TooLarge(draft.len()));
     }
     let text = match *draft {
+        Draft::Document(document) if document.text.len() > MAX_TEXT_BYTES => return Err(InputError::TooMuchText),
+        Draft::Document(document) => return refuse_empty(document.clone()),
         Draft::Text(text) => Cow::Borrowed(text),
         Draft::Bytes(bytes) if is_archive(bytes) => {
             return refuse_empty(read_archive(bytes, hints)?);

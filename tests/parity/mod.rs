@@ -7,7 +7,9 @@ use crate::support::paste::Paste;
 use crate::support::report::EDITIONS;
 use crate::support::shape::Shape;
 use gouji::form::Edition;
-use gouji::input::{Draft, Hints};
+use gouji::input::{Draft, Hints, read};
+use gouji::position::Lines;
+use gouji::review::document_view;
 use gouji::{Options, check};
 use serde_json::{Value, json};
 use std::fs;
@@ -29,6 +31,9 @@ fn drafts_and_their_reviews_are_written_for_the_module() {
         cases.push(answered(&Question { name: name.clone(), draft: Draft::Text(draft), options }));
         let bytes = Draft::Bytes(draft.as_bytes());
         cases.push(answered(&Question { name: format!("{name} as bytes"), draft: bytes, options: json!({}) }));
+        let document = read(&bytes, &Hints::default()).expect("the reports can be read");
+        let (name, options) = (format!("{name} given back"), json!({ "document": true }));
+        cases.push(answered(&Question { name, draft: Draft::Document(&document), options }));
     }
     for shape in Shape::ALL {
         for edition in EDITIONS {
@@ -90,6 +95,9 @@ fn answered(question: &Question) -> Value {
     let mut case = json!({ "name": question.name, "options": question.options });
     match question.draft {
         Draft::Text(text) => case["draft"] = json!(text),
+        Draft::Document(document) => {
+            case["draft"] = json!(document_view(document, &Lines::new(&document.text)));
+        }
         // Each byte as the character of that number.
         Draft::Bytes(bytes) => case["bytes"] = json!(bytes.iter().copied().map(char::from).collect::<String>()),
     }

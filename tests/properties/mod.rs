@@ -1,6 +1,7 @@
 //! What must hold of every report, tried on invented ones. The same reports every time; GOUJI_CASES asks for more of
 //! each shape and GOUJI_SEED for others. What fails is left in target/tmp.
 
+mod again;
 mod change;
 mod cut;
 mod edit;

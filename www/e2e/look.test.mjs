@@ -4,6 +4,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, it } from "node:test";
+import { asDocx, asText, asWord } from "./report.mjs";
 import { launch, open, paste, root, serve } from "./site.mjs";
 
 const SHOTS = join(root, "target/screenshots");
@@ -42,6 +43,56 @@ const STATES = {
   form: async (page) => {
     await page.getByRole("button", { name: "按表核对" }).click();
     await page.waitForTimeout(1200);
+  },
+  editing: async (page) => {
+    await page.locator("gouji-form td.error").first().click({ position: { x: 4, y: 8 } });
+    await page.keyboard.type("1");
+    await page.getByText("改了 1 处").waitFor();
+  },
+  changed: async (page) => {
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "看草稿" }).click();
+    await page.getByText("改了 1 处").click();
+    await page.locator("gouji-draft td.changed").scrollIntoViewIfNeeded();
+  },
+  aside: async (page) => {
+    await page.getByText("改了 1 处").click();
+    const entry = page.locator("gouji-findings li").first();
+    await entry.locator("button.title").click();
+    await entry.getByRole("button", { name: "不算问题" }).click();
+    await page.locator("gouji-findings li").first().locator("button.title").click();
+    await page.getByRole("button", { name: "停用这条规则" }).click();
+    await page.locator("gouji-findings .aside summary").click();
+    await page.locator("gouji-findings .aside label").scrollIntoViewIfNeeded();
+  },
+  previous: async (page) => {
+    await page.locator(".facts button").first().click();
+    await page.locator("dialog.previous gouji-intake").waitFor();
+  },
+  compared: async (page) => {
+    await paste(page, { "text/html": asWord() });
+    await page.locator(".facts .doubt").waitFor();
+  },
+  help: async (page) => {
+    await page.evaluate(() => document.querySelector("gouji-page").shadowRoot.querySelector("dialog.help").showModal());
+  },
+  several: async (page) => {
+    await page.keyboard.press("Escape");
+    const files = [
+      ["1 农业农村局.html", asWord({ "（七）总计": [4, 1, 0, 0, 0, 0, 6] })],
+      ["2 统计局.txt", asText()],
+      ["3 司法局.docx", asDocx().subarray(0, 400)],
+      ["4 通知.txt", "今天的会议改到下午三点。"],
+      ["乡镇/青禾镇.docx", asDocx()],
+    ];
+    const chooser = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "选择文件……" }).click();
+    await (await chooser).setFiles(files.map(([name, content]) => ({ name, mimeType: "", buffer: Buffer.from(content) })));
+    await page.locator("gouji-batch h2", { hasText: "查了 5 份" }).waitFor();
+  },
+  opened: async (page) => {
+    await page.getByRole("button", { name: "1 农业农村局.html" }).click();
+    await page.locator(".verdict").waitFor();
   },
   clean: async (page) => {
     await page.click("[data-example=clean]");

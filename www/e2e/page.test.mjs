@@ -73,7 +73,7 @@ describe("examples", () => {
     await verdict(page, () => page.click("[data-example=faulty]"));
     const entry = page.locator("gouji-findings li", { hasText: "保护第三方合法权益" }).first();
     const number = (await entry.getAttribute("id")).replace("finding-", "");
-    await entry.locator("button").click();
+    await entry.locator("button.title").click();
     const tag = page.locator(`gouji-draft a[href="#finding-${number}"]`);
     await page.waitForFunction((href) => {
       const root = document.querySelector("gouji-page").shadowRoot.querySelector("gouji-draft").shadowRoot;
@@ -96,7 +96,7 @@ describe("examples", () => {
     const { page } = await visit(t);
     await verdict(page, () => page.click("[data-example=faulty]"));
     const entry = page.locator("gouji-findings li", { hasText: "不平衡" });
-    await entry.locator("button").click();
+    await entry.locator("button.title").click();
     const rows = await entry.locator(".sum tbody tr, .sum tfoot tr").allInnerTexts();
     assert.deepEqual(rows.map((row) => row.replace(/\s+/g, " ").trim()), [
       "＋ 一、本年新收政府信息公开申请数量 12",
@@ -114,7 +114,7 @@ describe("examples", () => {
     const text = asText().replace("行政规范性文件 | 1 | 0 | 3", "行政规范性文件 | 5 | 1 | 3");
     await verdict(page, () => paste(page, { "text/plain": text }));
     const entry = page.locator("gouji-findings li", { hasText: "本年制发件数" }).first();
-    if ((await entry.locator(".sum").count()) === 0) await entry.locator("button").click();
+    if ((await entry.locator(".sum").count()) === 0) await entry.locator("button.title").click();
     const rows = await entry.locator(".sum tbody tr, .sum tfoot tr").allInnerTexts();
     assert.deepEqual(rows.map((row) => row.replace(/\s+/g, " ").trim().split(" ").at(-1)), ["5", "1", "3", "4", "1"]);
     assert.match(rows.at(-1), /超出/);
@@ -180,7 +180,7 @@ describe("giving a draft", () => {
     const { page } = await visit(t);
     const { facts } = await verdict(page, async () => {
       const chooser = page.waitForEvent("filechooser");
-      await page.getByRole("button", { name: "选择文件" }).click();
+      await page.getByRole("button", { name: "选择文件……" }).click();
       await (await chooser).setFiles({ name: "草稿.txt", mimeType: "text/plain", buffer: Buffer.from(asText()) });
     });
     assert.match(facts, /杏林县统计局/);
@@ -190,7 +190,7 @@ describe("giving a draft", () => {
     const { page } = await visit(t);
     const choose = (name, buffer) => async () => {
       const chooser = page.waitForEvent("filechooser");
-      await page.getByRole("button", { name: "选择文件" }).click();
+      await page.getByRole("button", { name: "选择文件……" }).click();
       await (await chooser).setFiles({ name, mimeType: WORD, buffer });
     };
     const clean = await verdict(page, choose("草稿.docx", asDocx()));
@@ -203,7 +203,7 @@ describe("giving a draft", () => {
 
   it("offers every kind of file that is read, and names it", async (t) => {
     const { page } = await visit(t);
-    const offered = await page.locator("gouji-intake input").getAttribute("accept");
+    const offered = await page.locator("gouji-intake input[data-choose=files]").getAttribute("accept");
     const named = await page.locator("gouji-intake .hint").innerText();
     for (const kind of "doc docx wps pdf ofd rtf xls xlsx et txt md csv html mht zip".split(" ")) {
       assert.ok(offered.split(",").includes(`.${kind}`), kind);

@@ -16,6 +16,7 @@ const TYPES = {
   ".js": "text/javascript",
   ".svg": "image/svg+xml",
   ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
 };
 
 /** The contract's policy, so that the page is tested under what an agency may demand. */
@@ -46,10 +47,12 @@ function executable() {
 
 /**
  * Serves the site, or another folder, under the given policy; `types` are given instead of the right ones, and `pages` as if
- * they were in the folder. The answer has its address and `close`.
+ * they were in the folder. The answer has its address, how often it was `requested`, and `close`.
  */
 export async function serve({ folder = SITE, policy = POLICY, types = {}, pages = {} } = {}) {
+  let requested = 0;
   const server = createServer(async (request, response) => {
+    requested += 1;
     const path = normalize(decodeURIComponent(new URL(request.url, "http://site").pathname));
     const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
     try {
@@ -66,6 +69,7 @@ export async function serve({ folder = SITE, policy = POLICY, types = {}, pages 
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     address: `http://127.0.0.1:${server.address().port}/`,
+    requested: () => requested,
     close: () => new Promise((resolve) => server.close(resolve)),
   };
 }
@@ -74,15 +78,24 @@ export function launch() {
   return chromium.launch({ executablePath: executable(), args: FLAGS });
 }
 
-/** The page in a new context, with everything that it requests and complains of. */
+/**
+ * The page in a new context, with everything that it requests and complains of. Without its service worker, unless asked
+ * for: what that one requests, no test can bar.
+ */
 export async function open(browser, address, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: "zh-CN", ...options });
+  const context = await browser.newContext({
+    viewport: { width: 1366, height: 768 },
+    locale: "zh-CN",
+    serviceWorkers: "block",
+    ...options,
+  });
   const page = await context.newPage();
   const requests = [];
   const complaints = [];
   page.on("request", (request) => requests.push(request.url()));
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+    const isOurs = !message.text().includes("blocked by Playwright");
+    if (isOurs && ["error", "warning"].includes(message.type())) complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("dialog", (dialog) => {

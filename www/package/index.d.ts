@@ -188,11 +188,19 @@ export interface Table {
 /** A part of the draft. */
 export type Block = Paragraph | Table;
 
-/** The draft as it was read. */
+/** Text that the format hides from the reader, at its place in the visible text. */
+export interface Hidden {
+  start: number;
+  end: number;
+  text: string;
+}
+
+/** The draft as it was read. Given back to `check`, changed or not, it is taken as it is. */
 export interface Document {
   /** What every offset of the review points into. */
   text: string;
   blocks: Block[];
+  hidden?: Hidden[];
 }
 
 /** The answer to one draft. */
@@ -222,7 +230,7 @@ export interface Options {
   /** Check against this form, whatever the draft looks like. */
   edition?: EditionId;
   /** Last year's report, to check what must continue. */
-  previous?: string | Uint8Array;
+  previous?: string | Uint8Array | Document;
   /** Codes that are not to be checked. */
   disable?: string[];
   /** Whether the review is to carry the draft as it was read. */
@@ -300,10 +308,10 @@ export interface InputError extends Error {
 }
 
 /**
- * Checks one draft. Keeps nothing between calls.
+ * Checks one draft: text, the bytes of a file, or a review's `document`, changed or not. Keeps nothing between calls.
  * @throws {InputError} with a Chinese message when the draft cannot be read.
  */
-export function check(draft: string | Uint8Array, options?: Options): Review;
+export function check(draft: string | Uint8Array | Document, options?: Options): Review;
 
 /** The official forms, oldest first. */
 export function forms(): Edition[];

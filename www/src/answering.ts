@@ -33,7 +33,7 @@ export class Answering {
     }
     if (question.ask === "forms") return attempt(() => ({ forms: instance.forms() }));
     const review = ({ check }: Instance) =>
-      attempt(() => ({ review: check(question.draft, { ...question.options, document: true }) }));
+      attempt(() => ({ review: check(question.draft, question.options) }));
     const answer = review(instance);
     if (!("needs" in answer) || !this.#files) return answer;
     try {

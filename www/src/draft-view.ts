@@ -1,21 +1,32 @@
 import type { Document, Finding, Review, Table } from "gouji";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import { property, state } from "lit/decorators.js";
-import { FindingChosen } from "./events";
+import type { Change, Hunk } from "./changes";
+import { Editing } from "./editing";
+import { changedFrom } from "./changed";
+import { FindingChosen, TableCopied } from "./events";
+import { lead } from "./lead";
+import { type Place, type Span, spanAt, textAt } from "./manuscript";
 import { Marks, type Mark, type Piece, type Unit, units } from "./marks";
 import { SEVERITY } from "./severity";
 import controls from "./styles/controls.css?inline";
+import editorStyle from "./styles/editor.css?inline";
 import markStyle from "./styles/mark.css?inline";
 import style from "./styles/draft-view.css?inline";
-import { lead } from "./lead";
 
 /** How many units are drawn at a time; a draft of megabytes is drawn piece by piece. */
 const WINDOW = 150;
 
 /** The draft as a document, with its findings marked. */
 export class DraftView extends LitElement {
-  static override styles = [unsafeCSS(controls), unsafeCSS(markStyle), unsafeCSS(style)];
+  static override styles = [unsafeCSS(controls), unsafeCSS(markStyle), unsafeCSS(editorStyle), unsafeCSS(style)];
 
+  /** The draft as it now is. */
+  @property({ attribute: false }) document!: Document;
+  /** What differs from the draft as it was given. */
+  @property({ attribute: false }) changes: Change[] = [];
+  /** Another one when another draft, or another report in it, is shown. */
+  @property({ attribute: false }) given: unknown;
   @property({ attribute: false }) review!: Review;
   /** In the order of the list. */
   @property({ attribute: false }) findings: Finding[] = [];
@@ -27,10 +38,20 @@ export class DraftView extends LitElement {
   #units: Unit[] = [];
   #marks!: Marks;
   #headings = new Set<number>();
-
-  private get document(): Document {
-    return this.review.document ?? { text: "", blocks: [] };
-  }
+  #hunks = new Map<number, Hunk[]>();
+  /** Where the terms of the selected finding stand. */
+  #terms: Span[] = [];
+  readonly #editing = new Editing(this, {
+    target: placeOf,
+    text: (key) => textAt(this.document, placeOf(key)),
+    name: (key) => (placeOf(key).cell === null ? "修改这一段" : `修改这一格，原来是“${textAt(this.document, placeOf(key))}”`),
+    begun: (key) => {
+      const span = spanAt(this.document, placeOf(key));
+      const inside = (at: number) => span !== undefined && span.start <= at && at <= span.end;
+      const finding = this.findings.findIndex(({ location }) => location && inside(location.start) && inside(location.end));
+      if (finding >= 0) this.dispatchEvent(new FindingChosen(finding, "nowhere"));
+    },
+  });
 
   /** Brings the place of a finding into view and points at it; false when it has none. */
   async lead(finding: number, focus = true): Promise<boolean> {
@@ -44,13 +65,29 @@ export class DraftView extends LitElement {
     return lead(this.renderRoot.querySelector<HTMLElement>(`a[data-finding="${finding}"]`), focus);
   }
 
+  /** Begins to edit the place of a finding; false when it has none that can be edited. */
+  async edit(finding: number): Promise<boolean> {
+    if (!(await this.lead(finding, false))) return false;
+    const element = this.renderRoot.querySelector(`a[data-finding="${finding}"]`)?.closest<HTMLElement>("[data-edit]");
+    return element ? this.#editing.begin(element.dataset["edit"] ?? "") : false;
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#terms = (this.findings[this.selected]?.related ?? []).flatMap(({ location }) => (location ? [location] : []));
+    if (changed.has("changes")) {
+      this.#hunks = new Map();
+      for (const { place, hunks } of this.changes) {
+        this.#hunks.set(place.block, [...(this.#hunks.get(place.block) ?? []), ...hunks]);
+      }
+    }
     if (!changed.has("review")) return;
     this.#units = units(this.document);
     this.#marks = new Marks(this.document, this.findings);
     this.#headings = new Set(
       this.review.report.sections.flatMap(({ location }) => (location ? [location.start] : [])),
     );
+    if (!changed.has("given")) return;
+    this.#editing.forget();
     this.first = 0;
     this.last = WINDOW;
   }
@@ -73,7 +110,8 @@ export class DraftView extends LitElement {
 
   #choose(event: Event): void {
     const target = (event.target as Element).closest<HTMLElement>("[data-finding]");
-    if (!target) return;
+    // In a cell only the tag leads away; a press on the figure is meant to change it.
+    if (!target || (target.localName === "mark" && target.closest("td"))) return;
     event.preventDefault();
     this.dispatchEvent(new FindingChosen(Number(target.dataset["finding"]), "list"));
   }
@@ -84,46 +122,74 @@ export class DraftView extends LitElement {
     if (block.kind === "table") return this.#table(unit, block);
     const text = this.#pieces(unit.block, unit.from, unit.to).map((piece) => this.#piece(piece));
     const isHeading = block.level !== null || this.#headings.has(block.start);
-    return isHeading ? html`<p class="heading" data-level=${block.level ?? 2}>${text}</p>` : html`<p>${text}</p>`;
+    const key = `${unit.block}`;
+    // What is only a piece of a paragraph cannot be edited alone.
+    if (unit.from !== block.start || unit.to !== block.end) return html`<p>${text}</p>`;
+    const shown = key === this.#editing.key ? this.#editing.editor(key, true) : text;
+    return isHeading
+      ? html`<p class="heading" data-level=${block.level ?? 2} data-edit=${key} tabindex="-1">${shown}</p>`
+      : html`<p data-edit=${key} tabindex="-1">${shown}</p>`;
   }
 
   #table(unit: Unit, table: Table): TemplateResult {
     const rows = [];
     for (let row = unit.from; row < unit.to; row++) {
       // A cell that began before this stretch of rows goes on in it.
-      const cells = table.cells.filter((cell) =>
-        row === unit.from ? cell.row <= row && row < cell.row + cell.rowspan : cell.row === row,
-      );
-      rows.push(html`<tr>${cells.map((cell) => {
+      const cells = table.cells.flatMap((cell, index) => {
+        const shown = row === unit.from ? cell.row <= row && row < cell.row + cell.rowspan : cell.row === row;
+        return shown ? [{ cell, index }] : [];
+      });
+      const texts = cells.map(({ cell: { start, end } }) => this.document.text.slice(start, end));
+      const label = texts.findIndex((text, at) => !isFigure(text) && at + 1 < texts.length && isFigure(texts[at + 1] ?? ""));
+      rows.push(html`<tr>${cells.map(({ cell, index }, at) => {
         const rowspan = Math.min(cell.row + cell.rowspan, unit.to) - row;
-        const pieces = cell.row === row ? this.#pieces(unit.block, cell.start, cell.end) : [];
+        if (cell.row !== row) return html`<td rowspan=${rowspan} colspan=${cell.colspan}></td>`;
+        const pieces = this.#pieces(unit.block, cell.start, cell.end);
         const gravest = pieces.flatMap(({ marks }) => marks).sort((a, b) => a.finding - b.finding)[0];
         const term = pieces.some(({ related }) => related) ? "term" : "";
-        return html`<td class="${gravest?.severity ?? ""} ${term}" rowspan=${rowspan} colspan=${cell.colspan}>
-          ${pieces.map((piece) => this.#piece(piece))}
-        </td>`;
+        const changed = pieces.some(({ was }) => was !== null) ? "changed" : "";
+        const key = `${unit.block}:${index}`;
+        return html`<td
+          class="${gravest?.severity ?? ""} ${term} ${changed} ${at === label ? "label" : ""}"
+          rowspan=${rowspan}
+          colspan=${cell.colspan}
+          data-edit=${key}
+          tabindex="-1"
+        >${pieces.map((piece) => this.#text(piece))}${this.#tags(pieces)}${this.#editing.editor(key)}</td>`;
       })}</tr>`);
     }
     const above = unit.from === 0 ? this.#marks.above(unit.block) : [];
+    const copy = html`<button class="quiet" @click=${() => this.dispatchEvent(new TableCopied(unit.block))}>复制这张表</button>`;
     return html`
-      ${above.length ? html`<p class="above">${above.map((mark) => this.#tag(mark, "这张表"))}</p>` : nothing}
-      <div class="scroll" tabindex="0" role="group" aria-label="表格"><table>${rows}</table></div>
+      ${unit.from === 0 ? html`<p class="above"><span>${above.map((mark) => this.#tag(mark, "这张表"))}</span>${copy}</p>` : nothing}
+      <div class="scroll" tabindex="0" role="group" aria-label="表格，按回车进入，方向键移动，再按回车修改">
+        <table>${rows}</table>
+      </div>
     `;
   }
 
   #pieces(block: number, start: number, end: number): Piece[] {
-    const related = (this.findings[this.selected]?.related ?? []).flatMap(({ location }) => (location ? [location] : []));
-    return this.#marks.pieces(this.document.text, block, start, end, related);
+    return this.#marks.pieces(this.document.text, block, start, end, this.#terms, this.#hunks.get(block));
   }
 
-  #piece({ text, marks, ending, related }: Piece): TemplateResult {
+  #piece(piece: Piece): TemplateResult {
+    return html`${this.#text(piece)}${piece.ending.map((mark) => this.#tag(mark))}`;
+  }
+
+  /** In a cell the tags stand below the figure, which is pressed to be changed. */
+  #tags(pieces: Piece[]): TemplateResult | typeof nothing {
+    const ending = pieces.flatMap((piece) => piece.ending);
+    return ending.length > 0 ? html`<span class="tags">${ending.map((mark) => this.#tag(mark))}</span>` : nothing;
+  }
+
+  #text({ text, marks, related, was }: Piece): unknown {
     const gravest = marks[0];
     const chosen = marks.some(({ finding }) => finding === this.selected);
     const marked = gravest && text
       ? html`<mark class="${gravest.severity} ${chosen ? "selected" : ""}" data-finding=${gravest.finding}>${text}</mark>`
       : text;
     const term = related && !chosen ? html`<span class="term">${marked}</span>` : marked;
-    return html`${term}${ending.map((mark) => this.#tag(mark))}`;
+    return was === null ? term : changedFrom(was, text ? term : "");
   }
 
   #tag({ finding, severity }: Mark, words = ""): TemplateResult {
@@ -138,6 +204,16 @@ export class DraftView extends LitElement {
       ><span class="hidden">${words}${word}${number}，查看说明</span></a
     >`;
   }
+}
+
+/** Whether a cell holds a figure, or nothing where one could stand. */
+function isFigure(text: string): boolean {
+  return /^[0-9０-９.,，\s/－—-]*$/.test(text);
+}
+
+function placeOf(key: string): Place {
+  const [block, cell] = key.split(":");
+  return { block: Number(block), cell: cell === undefined ? null : Number(cell) };
 }
 
 customElements.define("gouji-draft", DraftView);

@@ -1,14 +1,16 @@
 import type { Edition, Finding, Review, Severity } from "gouji";
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from "lit";
 import { property, state } from "lit/decorators.js";
-import { FindingChosen } from "./events";
+import { DismissalAsked, FindingChosen, FindingTreated, ProblemsAsked } from "./events";
 import { lead } from "./lead";
 import { placeOf } from "./place";
+import { titleOf } from "./rules";
 import { SEVERITIES, SEVERITY } from "./severity";
 import controls from "./styles/controls.css?inline";
 import markStyle from "./styles/mark.css?inline";
 import style from "./styles/findings-list.css?inline";
 import { sumTable } from "./sum";
+import { putAside } from "./verdict";
 
 /** How many findings are listed before one has to ask for more. */
 const LONGEST_LIST = 200;
@@ -23,17 +25,23 @@ export class FindingsList extends LitElement {
   @property({ attribute: false }) edition: Edition | undefined;
   @property({ attribute: false }) selected = -1;
   @property({ type: Boolean }) plain = false;
+  /** What the user has said is no problem. */
+  @property({ attribute: false }) dismissed: Finding[] = [];
+  /** Codes of the rules that are switched off. */
+  @property({ attribute: false }) rulesOff: string[] = [];
+  /** Whether that is kept on this computer. */
+  @property({ type: Boolean }) keeps = false;
 
   @state() private only: Severity | null = null;
   @state() private shown = LONGEST_LIST;
 
   /** Brings the entry of a finding into view and points at it. */
-  async lead(finding: number): Promise<void> {
+  async lead(finding: number, focus = true): Promise<void> {
     const found = this.findings[finding];
     if (found && this.only && found.severity !== this.only) this.only = null;
     this.shown = Math.max(this.shown, finding + 1);
     await this.updateComplete;
-    lead(this.renderRoot.querySelector<HTMLElement>(`#finding-${finding + 1} button`));
+    lead(this.renderRoot.querySelector<HTMLElement>(`#finding-${finding + 1} button`), focus);
   }
 
   /** The finding so many steps after the selected one among those listed. */
@@ -62,6 +70,8 @@ export class FindingsList extends LitElement {
           )}
         </div>
         <div class="steps">
+          <button @click=${() => this.dispatchEvent(new ProblemsAsked("copy"))}>复制问题清单</button>
+          <button @click=${() => this.dispatchEvent(new ProblemsAsked("print"))}>打印自查记录</button>
           <button @click=${() => this.#go(-1)} title="上一处（Shift+F8）" aria-label="上一处">↑</button>
           <button @click=${() => this.#go(1)} title="下一处（F8）" aria-label="下一处">↓</button>
         </div>
@@ -75,6 +85,7 @@ export class FindingsList extends LitElement {
       ${rest > 0
         ? html`<button class="more" @click=${() => (this.shown += LONGEST_LIST)}>再列出一些（还有 ${rest} 条）</button>`
         : nothing}
+      ${this.#aside()}
     `;
   }
 
@@ -89,9 +100,39 @@ export class FindingsList extends LitElement {
     </button>`;
   }
 
+  /** What was put aside, with a way back for each. */
+  #aside(): TemplateResult | typeof nothing {
+    const { dismissed, rulesOff } = this;
+    if (dismissed.length === 0 && rulesOff.length === 0) return nothing;
+    const ask = (change: DismissalAsked["change"]) => () => this.dispatchEvent(new DismissalAsked(change));
+    return html`<details class="aside">
+      <summary>${putAside(dismissed.length, rulesOff.length)}</summary>
+      <ul>
+        ${dismissed.map((finding) => html`<li>${finding.message}<button @click=${ask({ finding })}>恢复</button></li>`)}
+        ${rulesOff.map((rule) => html`<li>停用：${titleOf(rule)}<button @click=${ask({ rule })}>重新启用</button></li>`)}
+      </ul>
+      <label>
+        <input type="checkbox" .checked=${this.keeps} @change=${(event: Event) => ask({ keep: (event.target as HTMLInputElement).checked })()} />
+        在这台电脑上记住（只记编号，不记草稿的内容）；不选，关掉网页就忘掉
+      </label>
+    </details>`;
+  }
+
   #go(by: 1 | -1): void {
     const finding = this.step(by);
     if (finding !== null) this.dispatchEvent(new FindingChosen(finding, "draft"));
+  }
+
+  /** What can be done about a finding. */
+  #ways(finding: Finding, index: number): TemplateResult {
+    const treat = (treatment: FindingTreated["treatment"]) => () => this.dispatchEvent(new FindingTreated(index, treatment));
+    const { fix, location, code } = finding;
+    return html`<div class="ways">
+      ${fix ? html`<button class="primary" title=${fix.title} @click=${treat("fix")}>按此修改</button><span>${fix.title}</span>` : nothing}
+      ${location ? html`<button @click=${treat("edit")}>改这里</button>` : nothing}
+      <button @click=${treat("dismiss")} title="不再列出这一处；可以在清单末尾恢复">不算问题</button>
+      <button class="quiet" @click=${treat("switch-off")} title="不再按“${titleOf(code)}”检查；可以在清单末尾重新启用">停用这条规则</button>
+    </div>`;
   }
 
   #entry(finding: Finding, index: number): TemplateResult {
@@ -115,6 +156,7 @@ export class FindingsList extends LitElement {
               <dd>${finding.help}</dd>
               ${finding.basis ? html`<dt>依据</dt><dd>${finding.basis}</dd>` : nothing}
             </dl>
+            ${this.#ways(finding, index)}
           </div>`
         : nothing}
     </li>`;

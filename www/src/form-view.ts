@@ -1,11 +1,15 @@
 import type { Cell, CellState, Edition, Finding, Review } from "gouji";
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from "lit";
 import { property } from "lit/decorators.js";
+import { changedFrom } from "./changed";
+import type { Change, Hunk } from "./changes";
+import { Editing } from "./editing";
 import { FindingChosen } from "./events";
-import { draw, type Drawn } from "./form";
+import { cellLabel, draw, type Drawn } from "./form";
 import { lead } from "./lead";
 import { SEVERITY } from "./severity";
 import controls from "./styles/controls.css?inline";
+import editorStyle from "./styles/editor.css?inline";
 import markStyle from "./styles/mark.css?inline";
 import style from "./styles/form-view.css?inline";
 
@@ -21,13 +25,36 @@ const STATE: Record<CellState, string | null> = {
 
 /** The official tables, filled in with what was read from the draft. */
 export class FormView extends LitElement {
-  static override styles = [unsafeCSS(controls), unsafeCSS(markStyle), unsafeCSS(style)];
+  static override styles = [unsafeCSS(controls), unsafeCSS(markStyle), unsafeCSS(editorStyle), unsafeCSS(style)];
 
   @property({ attribute: false }) review!: Review;
   /** In the order of the list. */
   @property({ attribute: false }) findings: Finding[] = [];
   @property({ attribute: false }) edition: Edition | undefined;
   @property({ attribute: false }) selected = -1;
+  /** What differs from the draft as it was given. */
+  @property({ attribute: false }) changes: Change[] = [];
+
+  #hunks: Hunk[] = [];
+  readonly #editing = new Editing(this, {
+    target: (cell) => (this.review.report.cells[cell]?.location ? { cell } : null),
+    text: (cell) => this.review.report.cells[cell]?.text ?? "",
+    name: (cell) => `修改：${cellLabel(this.edition, cell) ?? "这一格"}`,
+    begun: (cell) => {
+      const finding = this.findings.findIndex(({ location }) => location?.cell === cell);
+      if (finding >= 0) this.dispatchEvent(new FindingChosen(finding, "nowhere"));
+    },
+  });
+
+  /** Begins to edit the cell of a finding; false when it has none. */
+  async edit(finding: number): Promise<boolean> {
+    const cell = this.findings[finding]?.location?.cell;
+    return cell ? this.#editing.begin(cell) : false;
+  }
+
+  protected override willUpdate(): void {
+    this.#hunks = this.changes.flatMap(({ hunks }) => hunks);
+  }
 
   /** Brings the cell of a finding into view; false when it has none. */
   async lead(finding: number, focus = true): Promise<boolean> {
@@ -42,9 +69,9 @@ export class FormView extends LitElement {
       ${tables.map(
         (table) => html`<figure>
           <figcaption>${table.title}</figcaption>
-          <div class="scroll" tabindex="0" role="group" aria-label=${table.title}>
+          <div class="scroll" tabindex="0" role="group" aria-label="${table.title}，按回车进入，方向键移动，再按回车修改">
             <table>
-              ${draw(table, this.review.report).map((row) => html`<tr>${row.map((cell) => this.#cell(cell))}</tr>`)}
+              ${draw(table, this.review.report).map((row) => html`<tr>${row.map((cell, at) => this.#cell(cell, row[at + 1]?.heading === false))}</tr>`)}
             </table>
           </div>
         </figure>`,
@@ -59,9 +86,11 @@ export class FormView extends LitElement {
     this.dispatchEvent(new FindingChosen(Number(target.dataset["finding"]), "list"));
   }
 
-  #cell({ text, heading, rowspan, colspan, cell }: Drawn): TemplateResult {
+  /** `isLabel`: the name of a row, right before its figures. */
+  #cell({ text, heading, rowspan, colspan, cell }: Drawn, isLabel: boolean): TemplateResult {
     if (heading) {
-      return html`<th class=${text.startsWith("三、") && rowspan > 6 ? "tall" : ""} rowspan=${rowspan} colspan=${colspan}>${text}</th>`;
+      const kind = text.startsWith("三、") && rowspan > 6 ? "tall" : isLabel ? "label" : "";
+      return html`<th class=${kind} rowspan=${rowspan} colspan=${colspan}>${text}</th>`;
     }
     const name = cell ?? "";
     const read = this.review.report.cells[name];
@@ -70,8 +99,17 @@ export class FormView extends LitElement {
     const gravest = this.findings[at[0] ?? -1];
     const term = this.findings[this.selected]?.related.some(({ location }) => location?.cell === name);
     const said = read?.may_be?.length ? `可能是 ${read.may_be.join("、")}` : STATE[state];
-    return html`<td class="${state} ${gravest?.severity ?? ""} ${term ? "term" : ""} ${at.includes(this.selected) ? "selected" : ""}">
-      ${figure(read)}${said === null ? nothing : html`<small>${said}</small>`}${at.map((index) => this.#tag(index))}
+    const { location } = read ?? {};
+    const hunk = location ? this.#hunks.find(({ start, end }) => start <= location.end && location.start <= end) : undefined;
+    const figured = figure(read);
+    const shown = hunk && hunk.was !== figured ? changedFrom(hunk.was, figured) : figured;
+    return html`<td
+      class="${state} ${gravest?.severity ?? ""} ${term ? "term" : ""} ${hunk ? "changed" : ""} ${at.includes(this.selected) ? "selected" : ""}"
+      data-edit=${location ? name : nothing}
+      tabindex=${location ? "-1" : nothing}
+      title=${location ? nothing : "草稿里没有找到这一格，请在草稿里补上"}
+    >
+      ${shown}${this.#editing.editor(name)}${said === null ? nothing : html`<small>${said}</small>`}${at.length > 0 ? html`<span class="tags">${at.map((index) => this.#tag(index))}</span>` : nothing}
     </td>`;
   }
 

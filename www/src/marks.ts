@@ -1,4 +1,5 @@
 import type { Block, Document, Finding, Severity, Table } from "gouji";
+import type { Hunk } from "./changes";
 import { SEVERITIES } from "./severity";
 
 /** A finding's place in the draft. */
@@ -18,6 +19,8 @@ export interface Piece {
   ending: Mark[];
   /** Whether the selected finding counts this text among its terms. */
   related: boolean;
+  /** Null where the text is as it was given; otherwise what stood in its place, once where it is cut further. */
+  was: string | null;
 }
 
 /** A part of the draft that is drawn at once: a paragraph or a piece of one, or some rows of a table. */
@@ -100,28 +103,48 @@ export class Marks {
   }
 
   /** Cuts the text between two offsets at the edges of its marks. */
-  pieces(text: string, block: number, start: number, end: number, related: { start: number; end: number }[]): Piece[] {
+  pieces(
+    text: string,
+    block: number,
+    start: number,
+    end: number,
+    related: { start: number; end: number }[],
+    changed: readonly Hunk[] = [],
+  ): Piece[] {
     const marks = (this.#inText.get(block) ?? []).filter((mark) => within(mark, start, end));
     const terms = related.filter((term) => within(term, start, end));
     const edges = new Set([start, end]);
-    for (const { start: from, end: to } of [...marks, ...terms]) {
+    const hunks = changed.filter((hunk) => start <= hunk.start && hunk.end <= end);
+    for (const { start: from, end: to } of [...marks, ...terms, ...hunks]) {
       edges.add(Math.max(from, start)).add(Math.min(to, end));
     }
     const sorted = [...edges].sort(compare);
     const empty = marks.filter((mark) => mark.start === mark.end);
     const pieces: Piece[] = empty
       .filter((mark) => mark.start <= start)
-      .map((mark) => ({ text: "", marks: [mark], ending: [mark], related: false }));
+      .map((mark) => ({ text: "", marks: [mark], ending: [mark], related: false, was: null }));
+    const told = new Set<Hunk>();
+    const tell = (hunk: Hunk | undefined) => {
+      if (!hunk) return null;
+      const was = told.has(hunk) ? "" : hunk.was;
+      told.add(hunk);
+      return was;
+    };
+    const removed = (at: number) => hunks.filter((hunk) => hunk.start === at && hunk.end === at);
+    const gaps = (at: number) => removed(at).map((hunk) => ({ text: "", marks: [], ending: [], related: false, was: hunk.was }));
     for (let i = 0; i + 1 < sorted.length; i++) {
       const [from, to] = [sorted[i] as number, sorted[i + 1] as number];
+      pieces.push(...gaps(from));
       const over = marks.filter((mark) => mark.start <= from && to <= mark.end);
       pieces.push({
         text: text.slice(from, to),
         marks: over.sort((a, b) => a.finding - b.finding),
         ending: marks.filter((mark) => Math.min(mark.end, end) === to),
         related: terms.some((term) => term.start <= from && to <= term.end),
+        was: tell(hunks.find((hunk) => hunk.start <= from && to <= hunk.end && hunk.start < hunk.end)),
       });
     }
+    pieces.push(...gaps(end));
     return pieces;
   }
 }

@@ -1,52 +1,62 @@
-import type { Edition, Finding, Review } from "gouji";
+import type { Edition } from "gouji";
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from "lit";
 import { query, state } from "lit/decorators.js";
+import { Batch } from "./batch";
+import "./batch-view";
 import { Checker } from "./checker";
-import { type Draft, fromFile, fromTransfer } from "./draft";
+import { copy, type Copy } from "./clipboard";
+import { problemsCopy, reportCopy, tableCopy } from "./copies";
+import { type Draft, type Found, fromFile, fromFiles, fromTransfer, type Given } from "./draft";
 import "./draft-view";
 import type { DraftView } from "./draft-view";
-import { FindingChosen, TransferGiven } from "./events";
+import { BatchAsked, DismissalAsked, FindingChosen, FindingTreated, ProblemsAsked, TableCopied, TextEdited, TransferGiven } from "./events";
 import { example } from "./example";
 import { type FailureText, tell } from "./failure";
 import "./findings-list";
 import type { FindingsList } from "./findings-list";
+import { follow } from "./follow";
 import "./form-view";
 import type { FormView } from "./form-view";
+import { failed, header, parts, progress, promise } from "./frame";
+import { help } from "./help";
 import "./intake";
-import { inOrder } from "./marks";
+import { keepForOffline } from "./offline";
+import { previousDialog, previousFact } from "./previous";
+import { Proof, type Result } from "./proof";
+import { record } from "./record";
+import { repairs } from "./repairs";
 import controls from "./styles/controls.css?inline";
+import dialogs from "./styles/dialogs.css?inline";
+import editor from "./styles/editor.css?inline";
 import style from "./styles/page.css?inline";
-import { verdictBand, verdictOf } from "./verdict";
+import printing from "./styles/print.css?inline";
+import { toolbar } from "./toolbar";
+import { putAside, verdictBand, verdictOf } from "./verdict";
 
-/** A check that is over sooner is not announced. */
+/** A check that is over sooner is not announced, in milliseconds. */
 const PATIENCE = 200;
+
+/** The new count is told when the typing has paused so long, in milliseconds. */
+const PAUSE = 700;
+
+/** A word about what was done stands so long, in milliseconds. */
+const NOTICE = 4000;
 
 /** The edition on whose form the examples are. */
 const EXAMPLE_EDITION = "2021";
 
 const DRAGS = ["dragstart", "dragend", "dragenter", "dragover", "dragleave", "drop"] as const;
 
-/** A draft and the review of each report in it. */
-interface Checked {
-  draft: Draft;
-  reviews: Review[];
-  forms: Edition[];
-}
-
-/** What was found in the report that is shown. */
-interface Result extends Checked {
-  /** Its position among the reviews. */
-  part: number;
-  review: Review;
-  findings: Finding[];
-  edition: Edition | undefined;
-}
-
-/** The whole page: one draft at a time, given, checked and shown. */
+/** The whole page: a draft, or several, given, checked, shown and mended. */
 export class Page extends LitElement {
-  static override styles = [unsafeCSS(controls), unsafeCSS(style)];
+  static override styles = [controls, editor, dialogs, style, printing].map(unsafeCSS);
 
-  @state() private result: Result | null = null;
+  /** What is shown; a new one after every check. */
+  @state() result: Result | null = null;
+  @state() private batch: Batch | null = null;
+  /** Whether the several files are shown, and not the one that was opened. */
+  @state() private showsBatch = false;
+  @state() private forms: Edition[] = [];
   @state() private selected = -1;
   @state() private view: "draft" | "form" = "draft";
   @state() private waiting = 0;
@@ -54,43 +64,75 @@ export class Page extends LitElement {
   @state() private failure: FailureText | null = null;
   @state() private dragging = false;
   @state() private announcement = "";
+  @state() private notice = "";
+  @state() private givesPrevious = false;
+  @state() private printed: Date | null = null;
 
   @query("gouji-draft") private draftView!: DraftView | null;
   @query("gouji-form") private formView!: FormView | null;
   @query("gouji-findings") private list!: FindingsList | null;
+  @query("dialog.help") private helpDialog!: HTMLDialogElement;
+  @query("dialog.previous") private previousDialog!: HTMLDialogElement;
 
   readonly #checker = new Checker();
-  /** The draft that was given last, whether or not it could be checked. */
-  #given: Draft | null = null;
+  readonly #proof = new Proof(
+    this.#checker,
+    (fresh) => this.#show(fresh),
+    (failure) => (this.failure = tell(failure)),
+  );
+  /** What is to be done again when it failed. */
+  #again: (() => void) | null = null;
   /** How many drafts have been given. */
   #turn = 0;
   #draggingOwn = false;
+  #pause = 0;
+  #noticed = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener("paste", this.#paste);
     document.addEventListener("keydown", this.#key);
-    for (const type of DRAGS) {
-      document.addEventListener(type, this.#drag);
-    }
-    this.addEventListener(TransferGiven.type, this.#transfer as EventListener);
-    this.addEventListener(FindingChosen.type, this.#choose as EventListener);
+    for (const type of DRAGS) document.addEventListener(type, this.#drag);
+    addEventListener("beforeprint", this.#beforePrint);
+    addEventListener("afterprint", this.#afterPrint);
+    keepForOffline();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener("paste", this.#paste);
     document.removeEventListener("keydown", this.#key);
-    for (const type of DRAGS) {
-      document.removeEventListener(type, this.#drag);
-    }
+    for (const type of DRAGS) document.removeEventListener(type, this.#drag);
+    removeEventListener("beforeprint", this.#beforePrint);
+    removeEventListener("afterprint", this.#afterPrint);
+  }
+
+  constructor() {
+    super();
+    this.#on(TransferGiven, ({ given }) => void this.#take(() => this.#given(given)));
+    this.#on(FindingChosen, ({ finding, lead }) => void this.#lead(finding, lead));
+    this.#on(FindingTreated, (event) => this.#treat(event));
+    this.#on(DismissalAsked, ({ change }) => this.#putBack(change));
+    this.#on(TextEdited, ({ step }) => this.#edit(step));
+    this.#on(TableCopied, ({ block }) => void this.#copy(this.result && tableCopy(this.result.document, block), "这张表"));
+    this.#on(ProblemsAsked, ({ wish }) => {
+      if (wish === "print") void this.#print();
+      else void this.#copy(this.result && problemsCopy(this.result, this.#aside), "问题清单");
+    });
+    this.#on(BatchAsked, (event) => this.#answerBatch(event));
+  }
+
+  #on<T extends Event>(kind: { type: string; prototype: T }, listener: (event: T) => void): void {
+    this.addEventListener(kind.type, listener as (event: Event) => void);
   }
 
   readonly #paste = (event: ClipboardEvent): void => {
     const { clipboardData } = event;
-    if (!clipboardData) return;
+    // What is pasted into a cell is its text, and no new draft.
+    const into = event.composedPath()[0];
+    if (!clipboardData || (into instanceof HTMLElement && into.classList.contains("editor"))) return;
     event.preventDefault();
-    void this.#take(fromTransfer(clipboardData));
+    void this.#take(() => fromTransfer(clipboardData));
   };
 
   readonly #drag = (event: DragEvent): void => {
@@ -100,13 +142,20 @@ export class Page extends LitElement {
     event.preventDefault();
     if (event.type === "dragleave" && event.relatedTarget !== null) return;
     this.dragging = event.type === "dragover" || event.type === "dragenter";
-    if (event.type === "drop" && event.dataTransfer) void this.#take(fromTransfer(event.dataTransfer));
+    const { dataTransfer } = event;
+    if (event.type === "drop" && dataTransfer) void this.#take(() => fromTransfer(dataTransfer));
   };
 
   readonly #key = (event: KeyboardEvent): void => {
-    if (event.key !== "F8" || !this.result) return;
+    if (!this.result || this.showsBatch) return;
+    const control = (event.ctrlKey || event.metaKey) && !event.altKey;
+    const key = event.key.toLowerCase();
+    if (event.key === "F8") this.#step(event.shiftKey ? -1 : 1);
+    else if (!control || isTextField(event.composedPath()[0])) return;
+    else if (key === "z" && !event.shiftKey) this.#proof.undo();
+    else if (key === "y" || key === "z") this.#proof.redo();
+    else return;
     event.preventDefault();
-    this.#step(event.shiftKey ? -1 : 1);
   };
 
   #step(by: 1 | -1): void {
@@ -114,62 +163,126 @@ export class Page extends LitElement {
     if (typeof finding === "number") void this.#lead(finding, "draft");
   }
 
-  readonly #transfer = ({ given }: TransferGiven): void => {
-    if ("file" in given) void this.#take(fromFile(given.file));
-    else if ("text" in given) void this.#take(Promise.resolve({ name: null, mime: "text/plain", content: given.text }));
-    else void this.#take(this.#example(given.example));
-  };
-
-  readonly #choose = ({ finding, lead }: FindingChosen): void => void this.#lead(finding, lead);
-
-  async #example(name: "clean" | "faulty"): Promise<Draft> {
+  async #given(given: TransferGiven["given"]): Promise<Given> {
+    if ("files" in given) return fromFiles(given.files);
+    if ("text" in given) return { draft: { name: null, mime: "text/plain", content: given.text } };
     const forms = await this.#checker.forms();
     const edition = forms.find(({ id }) => id === EXAMPLE_EDITION);
     if (!edition) throw new Error(`no form ${EXAMPLE_EDITION}`);
-    return example(name, edition);
+    return { draft: example(given.example, edition) };
   }
 
-  /** Checks what was given; what stood there before stays until there is a new result. */
-  async #take(giving: Promise<Draft | null>): Promise<void> {
+  /** Takes what was given, as this year's draft or as last year's; what stood there before stays until there is a result. */
+  async #take(give: () => Promise<Given | null>): Promise<void> {
     const turn = ++this.#turn;
     this.failure = null;
-    try {
-      const draft = await giving;
+    const isPrevious = this.givesPrevious;
+    await this.#attempt(async () => {
+      const given = await give();
       // What was given last counts, even if an earlier file takes longer to read.
       if (turn !== this.#turn) return;
-      if (draft) await this.#check(draft);
-      else this.failure = { what: "剪贴板里没有文字。", todo: "请在 Word、WPS 或网页里选中报告全文，复制后再粘贴。", details: "", retry: false };
+      if (!given) this.failure = { what: "剪贴板里没有文字。", todo: "请在 Word、WPS 或网页里选中报告全文，复制后再粘贴。", details: "", retry: false };
+      else if ("files" in given) await this.#takeSeveral(given.files, given.leftOut);
+      else if (isPrevious) await this.#compare(given.draft);
+      else await this.#check(given.draft);
+    });
+  }
+
+  async #attempt(deed: () => Promise<void>): Promise<void> {
+    try {
+      await deed();
     } catch (failure) {
       this.failure = tell(failure);
     }
   }
 
-  async #check(draft: Draft): Promise<void> {
-    this.#given = draft;
+  async #check(draft: Draft, part = 0): Promise<void> {
+    this.batch?.stop();
+    this.#again = () => void this.#attempt(() => this.#check(draft, part));
+    await this.#whileWaiting((loading) => this.#proof.take(draft, loading));
+    if (part > 0) this.#proof.show(part);
+  }
+
+  #givePrevious(): void {
+    this.givesPrevious = true;
+    this.previousDialog.showModal();
+  }
+
+  async #compare(draft: Draft | null): Promise<void> {
+    this.#again = () => void this.#attempt(() => this.#compare(draft));
+    this.previousDialog.close();
+    await this.#whileWaiting((loading) => this.#proof.compare(draft, loading));
+  }
+
+  /** Announces a deed that takes long. */
+  async #whileWaiting(deed: (loading: (isLoading: boolean) => void) => Promise<void>): Promise<void> {
+    const turn = this.#turn;
     this.loadingFiles = false;
+    this.failure = null;
     const started = performance.now();
     const announce = setInterval(() => (this.waiting = performance.now() - started), PATIENCE);
     try {
-      const options = { mime: draft.mime, ...(draft.name === null ? {} : { name: draft.name }) };
-      const review = await this.#checker.check(draft.content, options, (isLoading) => (this.loadingFiles = isLoading));
-      const forms = await this.#checker.forms();
-      await this.#show({ draft, reviews: reviewsIn(review), forms }, 0);
+      await deed((isLoading) => (this.loadingFiles = isLoading));
     } finally {
-      // A newer check has taken over when this one was stopped for it.
+      // A newer deed has taken over when this one was stopped for it.
       clearInterval(announce);
-      if (this.#given === draft) this.waiting = 0;
+      if (this.#turn === turn) this.waiting = 0;
     }
   }
 
-  /** Shows one of the reports in a draft. */
-  async #show(checked: Checked, part: number): Promise<void> {
-    const review = checked.reviews[part];
-    if (!review) return;
-    const edition = checked.forms.find(({ id }) => id === review.report.edition);
-    this.result = { ...checked, part, review, findings: inOrder(review.findings), edition };
-    this.selected = review.findings.length > 0 ? 0 : -1;
+  async #takeSeveral(files: Found[], leftOut: number): Promise<void> {
+    this.batch?.stop();
+    const batch = new Batch(files, leftOut, this.#checker, () => ({ disable: this.#proof.dismissals.rules }), () => this.requestUpdate());
+    this.batch = batch;
+    this.showsBatch = true;
+    this.forms = await this.#checker.forms();
+    await this.#focus("gouji-batch");
+    await batch.run();
+    if (this.batch === batch && this.showsBatch) this.announcement = `${batch.rows.length} 份文件，查了 ${batch.done} 份`;
+  }
+
+  #answerBatch({ row, wish, part }: BatchAsked): void {
+    if (wish === "stop") this.batch?.stop();
+    else if (wish === "go-on") void this.batch?.run();
+    else if (row) {
+      this.#turn++;
+      void this.#attempt(async () => this.#check(await fromFile(row.file), part));
+    }
+  }
+
+  async #backToBatch(): Promise<void> {
+    this.showsBatch = true;
+    await this.#focus("gouji-batch");
+  }
+
+  async #focus(selector: string): Promise<void> {
+    await this.updateComplete;
+    const element = this.renderRoot.querySelector<LitElement>(selector);
+    await element?.updateComplete;
+    (element?.shadowRoot?.querySelector<HTMLElement>("h2") ?? element)?.focus({ preventScroll: true });
+  }
+
+  /** Shows a new result: of another draft from its beginning, of the same one as it was looked at. */
+  #show(fresh: boolean): void {
+    const before = this.result;
+    const result = this.#proof.result;
+    if (!result) return;
+    this.result = result;
+    const { headline } = verdictOf(result.review, this.#aside);
+    clearTimeout(this.#pause);
+    if (!fresh && before) {
+      this.selected = follow(before.findings[this.selected], result.findings);
+      this.#pause = window.setTimeout(() => (this.announcement = headline), PAUSE);
+      return;
+    }
+    this.showsBatch = false;
+    this.selected = result.findings.length > 0 ? 0 : -1;
     this.view = "draft";
-    this.announcement = `${nameOf(this.result)}：${verdictOf(review).headline}`;
+    this.announcement = `${nameOf(result)}：${headline}`;
+    void this.#fromTheTop();
+  }
+
+  async #fromTheTop(): Promise<void> {
     await this.updateComplete;
     for (const pane of this.renderRoot.querySelectorAll(".content, .list")) pane.scrollTop = 0;
     const verdict = this.renderRoot.querySelector<HTMLElement>(".verdict h2");
@@ -184,9 +297,10 @@ export class Page extends LitElement {
     if (this.selected >= 0) await (view === "form" ? this.formView : this.draftView)?.lead(this.selected, false);
   }
 
-  async #lead(finding: number, to: "draft" | "list"): Promise<void> {
+  async #lead(finding: number, to: FindingChosen["lead"]): Promise<void> {
     this.selected = finding;
     await this.updateComplete;
+    if (to === "nowhere") return this.list?.lead(finding, false);
     if (to === "list") return this.list?.lead(finding);
     const view = this.view === "form" ? this.formView : this.draftView;
     if (await view?.lead(finding)) return;
@@ -199,104 +313,137 @@ export class Page extends LitElement {
     await this.list?.lead(finding);
   }
 
+  #edit(step: TextEdited["step"]): void {
+    if ("begin" in step) this.#proof.begin(step.begin);
+    else if ("text" in step) void this.#proof.type(step.text);
+    else void this.#proof.end(step.keep);
+  }
+
+  #treat({ finding: index, treatment }: FindingTreated): void {
+    const finding = this.result?.findings[index];
+    if (!finding) return;
+    if (treatment === "fix" && finding.fix) this.#proof.apply(finding.fix.title, finding.fix.edits);
+    else if (treatment === "dismiss") this.#proof.dismiss(finding, true);
+    else if (treatment === "switch-off") this.#proof.switchRule(finding.code, false);
+    else if (treatment === "edit") void this.#editAt(index);
+  }
+
+  async #editAt(finding: number): Promise<void> {
+    if (this.view === "form" && (await this.formView?.edit(finding))) return;
+    this.view = "draft";
+    await this.updateComplete;
+    await this.draftView?.edit(finding);
+  }
+
+  #putBack(change: DismissalAsked["change"]): void {
+    if ("finding" in change) this.#proof.dismiss(change.finding, false);
+    else if ("rule" in change) this.#proof.switchRule(change.rule, true);
+    else {
+      this.#proof.dismissals.keep(change.keep);
+      this.requestUpdate();
+      this.list?.requestUpdate();
+    }
+  }
+
+  async #copy(content: Copy | null, what: string): Promise<void> {
+    if (!content) return;
+    const copied = await copy(content);
+    const changed = content.html ? "，可以粘贴到 Word、WPS 或网站后台" : "";
+    this.#say(copied ? `${what}已复制${changed}。` : "没有复制成：浏览器不允许网页使用剪贴板。请在左边选中内容，按 Ctrl+C。");
+  }
+
+  #say(notice: string): void {
+    this.notice = notice;
+    clearTimeout(this.#noticed);
+    this.#noticed = window.setTimeout(() => (this.notice = ""), NOTICE);
+  }
+
+  readonly #beforePrint = (): void => {
+    this.printed ??= new Date();
+  };
+
+  readonly #afterPrint = (): void => {
+    this.printed = null;
+  };
+
+  async #print(): Promise<void> {
+    await this.#proof.settled();
+    this.printed = new Date();
+    await this.updateComplete;
+    window.print();
+  }
+
+  get #aside(): string {
+    return putAside(this.result?.dismissed.length ?? 0, this.#proof.dismissals.rules.length);
+  }
+
   protected override render(): TemplateResult {
-    const { result } = this;
+    const { batch, failure } = this;
+    const result = this.showsBatch ? null : this.result;
+    const isEmpty = !result && !(batch && this.showsBatch);
+    const words = this.loadingFiles ? "正在载入读文件的模块……" : "正在检查，";
     return html`
-      <header>
-        <h1>勾稽<span>政府信息公开工作年度报告自查</span></h1>
-        <details class="stays">
-          <summary>草稿只留在这台电脑上</summary>
-          <div>
-            <p>核对是在这个网页里做的。网页打开以后不发送任何内容，草稿和结果都不离开这台电脑。</p>
-            <p>
-              只有第一次选择 Word、WPS、PDF 这类文件时，会从本网站再取一次读文件的程序（只取回程序，草稿的内容一个字也不带出去）。
-            </p>
-            <p>可以自己看：</p>
-            <ul>
-              <li>按 F12 打开“开发者工具”，点“网络”一栏，再粘贴草稿——不会出现新的请求；</li>
-              <li>或者网页打开以后拔掉网线、断开无线网，粘贴的草稿照样可以核对。</li>
-            </ul>
-          </div>
-        </details>
-      </header>
-      <main class=${result ? "checked" : "empty"}>
-        <gouji-intake ?compact=${result !== null} .current=${result ? nameOf(result) : null}></gouji-intake>
-        ${this.waiting >= PATIENCE ? this.#progress() : nothing} ${this.failure ? this.#failed(this.failure) : nothing}
-        ${result ? this.#result(result) : this.#promise()}
+      ${header(() => this.helpDialog.showModal())}
+      <main class=${isEmpty ? "empty" : "checked"}>
+        <gouji-intake ?compact=${!isEmpty} .current=${isEmpty ? null : result ? nameOf(result) : `${batch?.rows.length ?? 0} 份文件`}></gouji-intake>
+        ${this.waiting >= PATIENCE ? progress(words, this.waiting, () => this.#checker.stop()) : nothing}
+        ${failure ? failed(failure, failure.retry ? this.#again : null, () => (this.failure = null)) : nothing}
+        ${batch && this.showsBatch ? this.#batch(batch) : result ? this.#result(result) : promise()}
       </main>
       <p class="hidden" role="status" aria-live="polite">${this.announcement}</p>
+      <p class="notice" role="status">${this.notice}</p>
       ${this.dragging ? html`<div class="drop" aria-hidden="true">松开鼠标，检查这份草稿</div>` : nothing}
+      ${help()} ${previousDialog(this.givesPrevious, () => (this.givesPrevious = false))}
+      ${this.printed && result ? this.#record(result, this.printed) : nothing}
     `;
   }
 
-  #promise(): TemplateResult {
-    return html`<ul class="promise">
-      <li><b>表格的数</b>总计对不对，“一加二等于三加四”成不成立，哪一格填错了。</li>
-      <li><b>报告的结构</b>六个部分齐不齐，次序、编号、标题对不对，用的是不是现行格式。</li>
-      <li><b>怎么改</b>每处都指到原文，说明依据，列出算式。</li>
-    </ul>`;
+  #batch(batch: Batch): TemplateResult {
+    return html`<gouji-batch
+      .rows=${batch.rows}
+      .leftOut=${batch.leftOut}
+      .forms=${this.forms}
+      .done=${batch.done}
+      ?running=${batch.running}
+    ></gouji-batch>`;
   }
 
-  #progress(): TemplateResult {
-    return html`<div class="progress" role="status">
-      <progress aria-label="正在检查"></progress>
-      <span>${this.loadingFiles ? "正在载入读文件的模块……" : "正在检查，"}已用 ${Math.round(this.waiting / 1000)} 秒</span>
-      <button @click=${() => this.#checker.stop()}>停止</button>
-    </div>`;
-  }
-
-  #failed({ what, todo, details, retry }: FailureText): TemplateResult {
-    return html`<div class="failure" role="alert">
-      <p><b>${what}</b>${todo}</p>
-      <div class="ways">
-        ${retry && this.#given ? html`<button @click=${() => this.#take(Promise.resolve(this.#given))}>再试一次</button>` : nothing}
-        <button @click=${() => (this.failure = null)}>知道了</button>
-      </div>
-      ${details ? html`<details><summary>详情（给技术人员）</summary><pre>${details}</pre></details>` : nothing}
-    </div>`;
-  }
-
-  /** The reports in a draft that holds several. */
-  #parts(result: Result): TemplateResult | typeof nothing {
-    const { reviews, part } = result;
-    if (reviews.length < 2) return nothing;
-    return html`<nav class="parts" aria-label="草稿里的各份报告">
-      <span>这里有${reviews.length}份报告，${part === 0 ? "先看" : "现在看"}第${part + 1}份</span>
-      ${reviews.map(
-        ({ report }, index) => html`<button
-          aria-pressed=${index === part}
-          title=${report.title ?? ""}
-          @click=${() => this.#show(result, index)}
-        >
-          第${index + 1}份${report.year === null ? "" : `（${report.year}年）`}
-        </button>`,
-      )}
-    </nav>`;
+  #record(result: Result, time: Date): TemplateResult {
+    const { dismissals, previous } = this.#proof;
+    return record(result, { time, aside: this.#aside, rulesOff: dismissals.rules, previous });
   }
 
   #result(result: Result): TemplateResult {
-    const { review, findings, edition, draft } = result;
-    const plain = draft.mime === "text/plain";
+    const { review, findings, edition, draft, document, changes } = result;
+    const { dismissals, previous } = this.#proof;
     return html`
-      ${this.#parts(result)} ${verdictBand(review, edition)}
+      ${this.batch
+        ? html`<button class="back" @click=${this.#backToBatch}>← 回到 ${this.batch.rows.length} 份文件的结果</button>`
+        : nothing}
+      ${parts(result, (part) => this.#proof.show(part))}
+      ${verdictBand(result, this.#aside, {
+        previous: previousFact(previous, result, () => this.#givePrevious(), () => void this.#compare(null)),
+        repairs: repairs(result, (repair) => this.#proof.repair(repair)),
+      })}
       <div class="panes">
         <section class="draft" aria-label="草稿">
-          <div class="views" role="group" aria-label="怎样显示">
-            <button aria-pressed=${this.view === "draft"} @click=${() => this.#turnTo("draft")}>看草稿</button>
-            <button aria-pressed=${this.view === "form"} @click=${() => this.#turnTo("form")}>按表核对</button>
-            ${findings[this.selected]?.related.some(({ sign }) => sign)
-              ? html`<span class="legend">这处算式里的各项</span>`
-              : nothing}
-          </div>
+          ${toolbar(this.#proof, result, this.view, findings[this.selected]?.related.some(({ sign }) => sign) ?? false, {
+            turnTo: (view) => void this.#turnTo(view),
+            copyReport: () => void this.#copy(reportCopy(document), "报告"),
+          })}
           <div class="content">
             <gouji-draft
               ?hidden=${this.view !== "draft"}
+              .given=${`${this.#turn} ${result.part}`}
+              .document=${document}
+              .changes=${changes}
               .review=${review}
               .findings=${findings}
               .selected=${this.selected}
             ></gouji-draft>
             ${this.view === "form"
               ? html`<gouji-form
+                  .changes=${changes}
                   .review=${review}
                   .findings=${findings}
                   .edition=${edition}
@@ -309,9 +456,12 @@ export class Page extends LitElement {
           <gouji-findings
             .review=${review}
             .findings=${findings}
+            .dismissed=${result.dismissed}
+            .rulesOff=${dismissals.rules}
+            .keeps=${dismissals.keeps}
             .edition=${edition}
             .selected=${this.selected}
-            .plain=${plain}
+            .plain=${draft.mime === "text/plain"}
           ></gouji-findings>
         </section>
       </div>
@@ -326,10 +476,8 @@ export class Page extends LitElement {
   }
 }
 
-/** The reports in a draft, each with the draft that they share. */
-function reviewsIn(first: Review): Review[] {
-  const { document } = first;
-  return [first, ...(first.more ?? []).map((review) => (document ? { document, ...review } : review))];
+function isTextField(target: EventTarget | undefined): boolean {
+  return target instanceof HTMLElement && (target.localName === "textarea" || target.localName === "input");
 }
 
 function nameOf({ draft, review }: Result): string {

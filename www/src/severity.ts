@@ -1,4 +1,4 @@
-import type { Severity } from "gouji";
+import type { Finding, Severity } from "gouji";
 
 /** Gravest first. */
 export const SEVERITIES: readonly Severity[] = ["error", "warning", "note"];
@@ -9,3 +9,10 @@ export const SEVERITY: Record<Severity, { word: string; sign: string }> = {
   warning: { word: "疑点", sign: "？" },
   note: { word: "提示", sign: "i" },
 };
+
+/** How many findings there are of each severity. */
+export function count(findings: Finding[]): Record<Severity, number> {
+  const counts = { error: 0, warning: 0, note: 0 };
+  for (const { severity } of findings) counts[severity]++;
+  return counts;
+}

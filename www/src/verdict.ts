@@ -1,12 +1,31 @@
-import type { Check, Edition, Review, Summary } from "gouji";
+import type { Check, Review, Summary } from "gouji";
 import { html, nothing, type TemplateResult } from "lit";
+import type { Result } from "./proof";
+import { titleOf } from "./rules";
 import { SEVERITIES, SEVERITY } from "./severity";
+
+/** The family of the checks against last year's report. */
+const COMPARISON = "continuity/";
 
 /** How good the news is: `unknown` when so little was recognised that silence means nothing. */
 export type Tone = "bad" | "doubtful" | "partial" | "good" | "unknown";
 
-/** The verdict in one word for the colours and one line for people; silence about what was not read would be a lie. */
-export function verdictOf(review: Review): { tone: Tone; headline: string } {
+/** What the user has put aside, in words; empty when that is nothing. */
+export function putAside(dismissed: number, rules: number): string {
+  const said = [dismissed > 0 ? `已略过${dismissed}处` : "", rules > 0 ? `停用${rules}条规则` : ""].filter(Boolean);
+  return said.join("、");
+}
+
+/**
+ * The verdict in one word for the colours and one line for people; silence about what was not read, or about what the user
+ * has put aside, would be a lie.
+ */
+export function verdictOf(review: Review, aside = ""): { tone: Tone; headline: string } {
+  const { tone, headline } = verdictWithout(review, aside !== "");
+  return { tone: tone === "good" && aside ? "partial" : tone, headline: aside ? `${headline}（${aside}）` : headline };
+}
+
+function verdictWithout(review: Review, isAside: boolean): { tone: Tone; headline: string } {
   const { errors, warnings, cells } = review.summary;
   if (review.report.edition === null) {
     return { tone: "unknown", headline: "没有认出这是一份政府信息公开工作年度报告，表格没有核对" };
@@ -24,16 +43,19 @@ export function verdictOf(review: Review): { tone: Tone; headline: string } {
     return { tone: "partial", headline: "查到的部分没有发现错误，但有内容没有查全" };
   }
   if (warnings > 0) return { tone: "doubtful", headline: `没有发现错误，有 ${warnings} 处疑点请看一下` };
-  return { tone: "good", headline: "没有发现错误，表内勾稽关系全部成立" };
+  return { tone: "good", headline: isAside ? "没有发现其他错误" : "没有发现错误，表内勾稽关系全部成立" };
 }
 
 function readOf(cells: NonNullable<Summary["cells"]>): string {
   return `${cells.read + cells.annotated}/${cells.total} 格`;
 }
 
-/** Checks that could not be made, or not wholly. */
+/** Checks that could not be made, or not wholly. That no report of last year was given stands in the verdict's facts. */
 function uncheckable(review: Review): Check[] {
-  return review.checks.filter(({ state, reason }) => state === "not-checkable" || reason !== null);
+  const isCompared = review.checks.some(({ code, state }) => code.startsWith(COMPARISON) && state !== "not-checkable");
+  return review.checks.filter(
+    ({ code, state, reason }) => (isCompared || !code.startsWith(COMPARISON)) && (state === "not-checkable" || reason !== null),
+  );
 }
 
 /** A draft that breaks off is told apart from one in which parts are missing. */
@@ -42,8 +64,9 @@ function cutOff({ report: { cut } }: Review): TemplateResult | typeof nothing {
 }
 
 /** What one sees first: how it stands, what it is about, and how far the check reached. */
-export function verdictBand(review: Review, edition: Edition | undefined): TemplateResult {
-  const { tone, headline } = verdictOf(review);
+export function verdictBand(result: Result, aside: string, extras: VerdictExtras): TemplateResult {
+  const { review } = result;
+  const { tone, headline } = verdictOf(review, aside);
   const { report, summary } = review;
   const counts = { error: summary.errors, warning: summary.warnings, note: summary.notes };
   return html`<section class="verdict ${tone}" aria-label="检查结果">
@@ -58,19 +81,29 @@ export function verdictBand(review: Review, edition: Edition | undefined): Templ
     </ul>
     <dl class="facts">
       ${fact("单位", report.agency ?? "没有认出")} ${fact("年度", report.year === null ? "没有认出" : `${report.year} 年`)}
-      ${fact("格式", report.edition === null ? "没有认出" : (edition?.name ?? `${report.edition} 年格式`))}
-      ${fact("读出", extent(review))}
+      ${fact("格式", formOf(result))} ${fact("读出", extent(review))} ${fact("去年报告", extras.previous)}
     </dl>
-    ${cutOff(review)} ${notChecked(review)}
+    ${extras.repairs} ${cutOff(review)} ${notChecked(review)}
   </section>`;
 }
 
-function fact(name: string, value: string): TemplateResult {
+/** What stands in the band besides the verdict. */
+export interface VerdictExtras {
+  previous: unknown;
+  repairs: unknown;
+}
+
+/** The name of the form that was recognised. */
+export function formOf({ review: { report }, edition }: Pick<Result, "review" | "edition">): string {
+  return report.edition === null ? "没有认出" : (edition?.name ?? `${report.edition} 年格式`);
+}
+
+function fact(name: string, value: unknown): TemplateResult {
   return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 }
 
 /** How much of the form was read, and what became of the rest. */
-function extent({ report, summary: { cells } }: Review): string {
+export function extent({ report, summary: { cells } }: Review): string {
   if (report.edition === null || !cells || cells.total === 0) return "没有可核对的统一表格";
   const rest = (
     [
@@ -86,7 +119,7 @@ function extent({ report, summary: { cells } }: Review): string {
 }
 
 function namesOf(checks: Check[]): string {
-  return checks.every(({ title }) => title) ? checks.map(({ title }) => title).join("、") : `${checks.length} 项`;
+  return checks.map(({ code }) => titleOf(code)).join("、");
 }
 
 function notChecked(review: Review): TemplateResult | typeof nothing {

@@ -1,5 +1,6 @@
 //! Speed and size, beside what is promised. Nothing fails on time.
 
+use std::collections::BTreeMap;
 use std::process::Command;
 
 use crate::build;
@@ -23,6 +24,26 @@ pub fn run() -> Result<(), Failure> {
     row("native", native, "< 0.3");
     row("in the browser, repeated", repeated, "< 1");
     row("in the browser, first, with compile", first, "< 50");
+    let page = page()?;
+    println!("\nThe page in Chromium, in milliseconds to the painted verdict\n");
+    for (what, key, promised) in [
+        ("opened, cache warm", "opening", "< 300"),
+        ("pasted", "paste", "< 50"),
+        ("typed in a cell", "typing", "< 16"),
+        ("200 reports", "several", "< 3000"),
+    ] {
+        row(what, sorted(page.get(key)), promised);
+    }
+    if let [few, many] = page.get("memory").cloned().unwrap_or_default()[..] {
+        let kilobytes = |bytes: f64| (bytes / 1024.0).round();
+        println!(
+            "  {:<34}{:>10} KB after 10, {} KB after 1,000 ({:+.1} %, promised within 10)",
+            "memory of checks",
+            kilobytes(few),
+            kilobytes(many),
+            (many / few - 1.0) * 100.0
+        );
+    }
     println!("\n{}", sizes::report()?);
     Ok(())
 }
@@ -46,11 +67,26 @@ fn in_browser() -> Result<(Vec<f64>, Vec<f64>), Failure> {
     first.zip(repeated).ok_or_else(|| step.fail("the last two lines are not lists of times"))
 }
 
+/// What benches/page.mjs measures, by its names.
+fn page() -> Result<BTreeMap<String, Vec<f64>>, Failure> {
+    let browser = setup::browser()?;
+    let step = Step { name: "speed of the page", takes: "1 minute", advice: "See benches/page.mjs." };
+    let (address, _server) = serve::start(project::path("dist/site"), None)?;
+    let script = ["benches/page.mjs", &address, REPORT];
+    let printed = step.read(Command::new("node").args(script).env("CHROMIUM", browser.chromium))?;
+    let last = printed.lines().last().and_then(|line| serde_json::from_str(line).ok());
+    last.ok_or_else(|| step.fail("the last line is not an object of lists"))
+}
+
+fn sorted(times: Option<&Vec<f64>>) -> Vec<f64> {
+    let mut times = times.cloned().unwrap_or_default();
+    times.sort_by(f64::total_cmp);
+    times
+}
+
 /// The list in the last line of what a benchmark printed, in milliseconds, shortest first.
 fn times(printed: &str) -> Option<Vec<f64>> {
-    let mut times: Vec<f64> = serde_json::from_str(printed.lines().last()?).ok()?;
-    times.sort_by(f64::total_cmp);
-    Some(times)
+    Some(sorted(Some(&serde_json::from_str(printed.lines().last()?).ok()?)))
 }
 
 fn row(what: &str, times: Vec<f64>, promised: &str) {

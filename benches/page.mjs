@@ -1,0 +1,171 @@
+// How quick the page is, as a person meets it: node benches/page.mjs ADDRESS REPORT
+// ADDRESS serves dist/site/. Prints one line, an object of lists: milliseconds from opening with a warm cache to the first
+// painted verdict (`opening`), from a paste (`paste`) and from a key pressed in a cell (`typing`) to the painted verdict,
+// from a drop of 200 reports to the last verdict (`several`), and the bytes of memory after 10 and after 1,000 checks
+// (`memory`).
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { asWord } from "../www/e2e/report.mjs";
+
+const OPENINGS = 10;
+const PASTES = 60;
+const KEYS = 120;
+const FOLDERS = 3;
+const FILES = 200;
+const FEW_CHECKS = 10;
+const MANY_CHECKS = 1000;
+
+const { chromium } = createRequire(new URL("../www/package.json", import.meta.url))("playwright-core");
+const [address, path] = process.argv.slice(2);
+const report = await readFile(path, "utf8");
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM,
+  args: [
+    ...["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+    // A frame as soon as there is something to paint: what is measured is work, not the wait for the screen.
+    ...["--disable-frame-rate-limit", "--disable-gpu-vsync"],
+    "--enable-blink-features=ForceEagerMeasureMemory",
+  ],
+});
+try {
+  const opening = await openings();
+  const { paste, typing, several } = await atWork();
+  console.log(JSON.stringify({ opening, paste, typing, several, memory: await memory() }));
+} finally {
+  await browser.close();
+}
+
+/** What the measurements in the page have in common. */
+function helpers() {
+  globalThis.page = () => document.querySelector("gouji-page");
+  globalThis.give = (type, content) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData(type, content);
+    document.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  };
+  /** Resolves when a result other than the given one has been painted. */
+  globalThis.painted = async (earlier) => {
+    while (!page()?.result || page().result === earlier) await new Promise((resolve) => setTimeout(resolve));
+    await page().updateComplete;
+    for (const part of page().shadowRoot.querySelectorAll("gouji-draft, gouji-findings, gouji-form")) await part.updateComplete;
+    // A message sent from within a frame arrives when the frame is painted.
+    await new Promise((resolve) =>
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = resolve;
+        port2.postMessage(null);
+      }),
+    );
+  };
+}
+
+async function openings() {
+  const context = await browser.newContext();
+  await context.addInitScript(helpers);
+  await context.addInitScript((report) => {
+    globalThis.first = customElements.whenDefined("gouji-page").then(async () => {
+      while (!page()) await new Promise((resolve) => setTimeout(resolve));
+      give("text/plain", report);
+      await painted(null);
+      return performance.now();
+    });
+  }, report);
+  const times = [];
+  for (let run = 0; run <= OPENINGS; run += 1) {
+    const page = await context.newPage();
+    await page.goto(address);
+    const time = await page.evaluate(() => globalThis.first);
+    // The first one fills the cache.
+    if (run === 0) await page.waitForFunction(() => navigator.serviceWorker?.controller);
+    else times.push(time);
+    await page.close();
+  }
+  await context.close();
+  return times;
+}
+
+async function atWork() {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
+  await context.addInitScript(helpers);
+  const page = await context.newPage();
+  await page.goto(address);
+  const paste = await page.evaluate(
+    async ({ report, runs }) => {
+      const times = [];
+      for (let run = 0; run < runs; run += 1) {
+        const earlier = page().result;
+        const start = performance.now();
+        give("text/plain", report);
+        await painted(earlier);
+        times.push(performance.now() - start);
+      }
+      return times.slice(5);
+    },
+    { report, runs: PASTES },
+  );
+  await page.evaluate((html) => (globalThis.shown = painted(page().result), give("text/html", html)), asWord());
+  await page.evaluate(() => globalThis.shown);
+  await page.locator("gouji-draft tr", { hasText: "（一）予以公开" }).locator("td").nth(-1).click({ position: { x: 5, y: 8 } });
+  const typing = await page.evaluate(async (keys) => {
+    const editor = page().shadowRoot.querySelector("gouji-draft").shadowRoot.querySelector("textarea");
+    const times = [];
+    for (let key = 0; key < keys; key += 1) {
+      const earlier = page().result;
+      const start = performance.now();
+      editor.value = String(key % 13);
+      editor.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+      await painted(earlier);
+      times.push(performance.now() - start);
+    }
+    return times.slice(20);
+  }, KEYS);
+  const several = [];
+  for (let run = 0; run < FOLDERS; run += 1) {
+    several.push(
+      await page.evaluate(
+        async ({ report, files }) => {
+          const dataTransfer = new DataTransfer();
+          for (let file = 0; file < files; file += 1) dataTransfer.items.add(new File([report], `${file}.txt`));
+          const start = performance.now();
+          document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+          const said = () => page().shadowRoot.querySelector("gouji-batch")?.shadowRoot.querySelector("h2")?.textContent ?? "";
+          while (!said().includes("正在查")) await new Promise((resolve) => setTimeout(resolve));
+          while (!said().includes(`查了 ${files} 份`)) await new Promise((resolve) => setTimeout(resolve, 5));
+          return performance.now() - start;
+        },
+        { report, files: FILES },
+      ),
+    );
+  }
+  await context.close();
+  return { paste, typing, several };
+}
+
+async function memory() {
+  const context = await browser.newContext({ serviceWorkers: "block" });
+  await context.addInitScript(helpers);
+  // Only an isolated page may measure its memory.
+  await context.route(`${address}**`, async (route) => {
+    const response = await route.fetch();
+    const isolation = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" };
+    await route.fulfill({ response, headers: { ...response.headers(), ...isolation } });
+  });
+  const page = await context.newPage();
+  await page.goto(address);
+  const sizes = await page.evaluate(
+    async ({ report, few, many }) => {
+      const sizes = [];
+      for (let check = 1; check <= many; check += 1) {
+        const earlier = page().result;
+        give("text/plain", report);
+        await painted(earlier);
+        if (check === few || check === many) sizes.push((await performance.measureUserAgentSpecificMemory()).bytes);
+      }
+      return sizes;
+    },
+    { report, few: FEW_CHECKS, many: MANY_CHECKS },
+  );
+  await context.close();
+  return sizes;
+}

@@ -1,0 +1,323 @@
+// Mending: cells and paragraphs edited where they stand, checked while one types, taken back, marked, fixed by a button.
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { asDocx, asText, asWord } from "./report.mjs";
+import { drop, launch, open, paste, serve } from "./site.mjs";
+
+const WRONG_TOTAL = { "（七）总计": [4, 1, 0, 0, 0, 0, 6] };
+
+let site, browser;
+before(async () => {
+  site = await serve();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+async function visit(context, options) {
+  const visit = await open(browser, site.address, options);
+  context.after(async () => {
+    await visit.close();
+    assert.deepEqual(visit.complaints, []);
+  });
+  return visit.page;
+}
+
+/** The page with a draft in it. */
+async function given(context, data) {
+  const page = await visit(context);
+  await paste(page, data);
+  await page.locator(".verdict").waitFor();
+  return page;
+}
+
+/** What the page now knows: the findings, and the text they lie in. */
+const state = (page) =>
+  page.evaluate(() => {
+    const { findings, document } = document_().result;
+    return { findings, document };
+    function document_() {
+      return globalThis.document.querySelector("gouji-page");
+    }
+  });
+
+const errors = async (page) => Number(await page.locator(".counts .error b").textContent());
+const errorsBecome = (page, count) =>
+  page.waitForFunction((count) => document.querySelector("gouji-page").result.review.summary.errors === count, count);
+
+/** The cell of the draft that stands so many to the right of a label. */
+const cell = (page, label, column) =>
+  page.locator("gouji-draft tr", { hasText: label }).locator("td").nth(column);
+
+/** Presses the figure of a cell; in its middle may stand the tag of a finding. */
+const press = (cell) => cell.click({ position: { x: 5, y: 8 } });
+
+const focused = (page) =>
+  page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return { name: element?.localName, text: (element?.localName === "textarea" ? element.value : element?.textContent.trim()) ?? "", edit: element?.dataset.edit ?? null };
+  });
+
+describe("a cell", () => {
+  it("is checked while one types, before it is left", async (t) => {
+    const page = await given(t, { "text/html": asWord(WRONG_TOTAL) });
+    const before = await errors(page);
+    assert.ok(before > 0);
+    await press(cell(page, "（七）总计", 7));
+    assert.deepEqual(await focused(page).then(({ name, text }) => ({ name, text })), { name: "textarea", text: "6" });
+    await page.keyboard.type("5");
+    await errorsBecome(page, 0);
+    assert.equal((await focused(page)).name, "textarea");
+    assert.match(await page.locator(".verdict h2").textContent(), /没有发现错误/);
+    await page.keyboard.type("0");
+    await page.waitForFunction(() => document.querySelector("gouji-page").result.review.summary.errors > 0);
+  });
+
+  it("keeps what was typed with Enter, and goes to the row below", async (t) => {
+    const page = await given(t, { "text/html": asWord(WRONG_TOTAL) });
+    await press(cell(page, "（七）总计", 7));
+    await page.keyboard.type("5");
+    await page.keyboard.press("Enter");
+    await errorsBecome(page, 0);
+    const { name, text } = await focused(page);
+    assert.deepEqual({ name, text }, { name: "td", text: "0" });
+    const changed = page.locator("gouji-draft td.changed");
+    assert.equal(await changed.count(), 1);
+    assert.equal(await changed.locator("del").innerText().then((text) => text.replace("原稿", "").trim()), "6");
+    assert.equal(await changed.locator("ins").innerText(), "5");
+    assert.equal(await changed.locator(".change").getAttribute("title"), "原稿：6");
+  });
+
+  it("is as before after Escape, with no step to take back", async (t) => {
+    const page = await given(t, { "text/html": asWord(WRONG_TOTAL) });
+    const before = await state(page);
+    await press(cell(page, "（七）总计", 7));
+    await page.keyboard.type("5");
+    await errorsBecome(page, 0);
+    await page.keyboard.press("Escape");
+    await errorsBecome(page, before.findings.filter(({ severity }) => severity === "error").length);
+    assert.deepEqual(await state(page), before);
+    assert.equal((await focused(page)).name, "td");
+    assert.equal(await page.getByRole("button", { name: "撤销" }).isDisabled(), true);
+    assert.equal(await page.locator(".changed").count(), 0);
+  });
+
+  it("is entered by typing, left to the next one by Tab, and moved among by arrows", async (t) => {
+    const page = await given(t, { "text/html": asWord(WRONG_TOTAL) });
+    await press(cell(page, "（七）总计", 6));
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    assert.equal((await focused(page)).text.slice(0, 1), "6");
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.type("7");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("12");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelector("gouji-page").result.document.text.includes("（七）总计\t4\t1\t0\t0\t0\t7\t12\n"));
+    // Past a merged cell and back.
+    await cell(page, "一、本年新收", 0).focus();
+    await page.keyboard.press("ArrowDown");
+    assert.match((await focused(page)).text, /^二、上年结转/);
+    await page.keyboard.press("ArrowDown");
+    assert.match((await focused(page)).text, /^三、本年度办理结果/);
+    await page.keyboard.press("ArrowRight");
+    assert.match((await focused(page)).text, /^（一）予以公开/);
+  });
+
+  it("takes pasted text as its content, not as a new draft, and keeps it in one line", async (t) => {
+    const page = await given(t, { "text/html": asWord(WRONG_TOTAL) });
+    await press(cell(page, "（七）总计", 7));
+    await page.locator("gouji-draft textarea").fill("5\t\n<b>x</b>");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelector("gouji-page").result.document.text.includes("<b>"));
+    assert.match((await state(page)).document.text, /\t5 <b>x<\/b>\n/);
+    assert.equal(await page.locator("gouji-draft td b").count(), 0);
+    assert.match(await page.locator("gouji-intake .current").innerText(), /杏林县统计局/);
+  });
+
+  it("of the official form changes the draft", async (t) => {
+    for (const data of [{ "text/html": asWord(WRONG_TOTAL) }, { "text/plain": asText(WRONG_TOTAL) }]) {
+      const page = await given(t, data);
+      await page.getByRole("button", { name: "按表核对" }).click();
+      const total = page.locator("gouji-form tr", { hasText: "（七）总计" }).locator("td").last();
+      await press(total);
+      await page.keyboard.type("5");
+      await errorsBecome(page, 0);
+      await page.keyboard.press("Tab");
+      await page.waitForFunction(() => document.querySelector("gouji-page").result.changes.length === 1);
+      assert.match(await total.locator(".change").getAttribute("title"), /原稿：6/);
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "看草稿" }).click();
+      assert.equal(await page.locator("gouji-draft ins").innerText(), "5");
+    }
+  });
+});
+
+describe("a paragraph", () => {
+  it("is edited by a double click, and its words are checked", async (t) => {
+    const page = await given(t, { "text/html": asWord().replaceAll("六、其他需要报告的事项", "七、其他需要报告的事项") });
+    const heading = page.locator("gouji-draft p", { hasText: "七、其他需要报告的事项" });
+    const before = (await state(page)).findings.length;
+    assert.ok(before > 0);
+    await heading.dblclick();
+    await page.locator("gouji-draft textarea").fill("六、其他需要报告的事项");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction((before) => document.querySelector("gouji-page").result.findings.length < before, before);
+    assert.equal(await page.locator("gouji-draft p ins").innerText(), "六");
+    assert.match(await page.locator("gouji-draft p del").innerText(), /七$/);
+  });
+
+  it("is edited from its finding in the list", async (t) => {
+    const page = await given(t, { "text/html": asWord().replaceAll("六、其他需要报告的事项", "七、其他需要报告的事项") });
+    await page.locator("gouji-findings li").first().getByRole("button", { name: "改这里" }).click();
+    await page.locator("gouji-draft textarea").waitFor();
+    assert.match((await focused(page)).text, /七、其他需要报告的事项/);
+  });
+});
+
+describe("what was done", () => {
+  it("is taken back and done again, and the findings are those of the draft as given", async (t) => {
+    const drafts = {
+      Word: (page) => paste(page, { "text/html": asWord(WRONG_TOTAL) }),
+      text: (page) => paste(page, { "text/plain": asText(WRONG_TOTAL) }),
+      file: (page) => drop(page, "草稿.docx", "", asDocx(WRONG_TOTAL)),
+      example: (page) => page.click("[data-example=faulty]"),
+      hidden: (page) => paste(page, { "text/html": asWord(WRONG_TOTAL).replace("主要问题是", `<span style="display:none">澳门博彩</span>主要问题是`) }),
+    };
+    for (const [name, give] of Object.entries(drafts)) {
+      const page = await visit(t);
+      await give(page);
+      await page.locator(".verdict").waitFor();
+      const before = await state(page);
+      await page.getByRole("button", { name: "按表核对" }).click();
+      const some = page.locator("gouji-form td[data-edit]").first();
+      await press(some);
+      await page.keyboard.type("98");
+      await page.keyboard.press("Enter");
+      await page.waitForFunction(() => {
+        const { document: now, changes } = document.querySelector("gouji-page").result;
+        return changes.length === 1 && changes[0].hunks.every(({ start, end }) => now.text.slice(start, end) === "98");
+      });
+      await page.locator("gouji-page .views button:not([disabled])", { hasText: "撤销" }).waitFor();
+      const after = await state(page);
+      assert.notDeepEqual(after.document, before.document, name);
+
+      await page.keyboard.press("Control+z");
+      await page.waitForFunction(() => document.querySelector("gouji-page").result.changes.length === 0);
+      assert.deepEqual(await state(page), before, name);
+      await page.keyboard.press("Control+y");
+      await page.waitForFunction(() => document.querySelector("gouji-page").result.changes.length === 1);
+      assert.deepEqual(await state(page), after, name);
+    }
+  });
+
+  it("is listed, and put back one by one or all at once", async (t) => {
+    const page = await given(t, { "text/html": asWord() });
+    const type = async (label, column, text) => {
+      await press(cell(page, label, column));
+      await page.keyboard.type(text);
+      await page.keyboard.press("Enter");
+    };
+    await type("一、本年新收", 1, "40");
+    await type("（七）总计", 1, "44");
+    await page.waitForFunction(() => document.querySelector("gouji-page").result.changes.length === 2);
+    await page.getByText("改了 2 处").click();
+    const entries = page.locator(".changes li");
+    assert.match(await entries.first().innerText(), /一、本年新收政府信息公开申请数量·自然人[\s\S]*4[\s\S]*40/);
+    await entries.first().getByRole("button", { name: "改回" }).click();
+    await page.getByText("改了 1 处").waitFor();
+    await page.getByRole("button", { name: "全部改回原稿" }).click();
+    await errorsBecome(page, 0);
+    assert.equal(await page.locator(".changes").count(), 0);
+    await page.keyboard.press("Control+z");
+    await page.getByText("改了 1 处").waitFor();
+  });
+});
+
+describe("mending by a button", () => {
+  /** Lets the checker also tell a fix and repairs; the module's part is played here. */
+  async function withRepairs(page) {
+    for (const worker of page.workers()) {
+      await worker.evaluate(() => {
+        const post = globalThis.postMessage;
+        globalThis.postMessage = (reply) => {
+          const { review } = reply.answer;
+          const total = review?.report.cells["applications/concluded/total"];
+          if (review && total?.value === 6) {
+            review.repairs = [
+              { size: 1, changes: [{ cell: "applications/concluded/total", from: 6, to: 5 }] },
+              { size: 2, changes: [{ cell: "applications/concluded/natural", from: 4, to: 5 }, { cell: "applications/carried_out/total", from: 0, to: -1 }] },
+            ];
+            const { start, end } = total.location;
+            review.findings[0].fix = { title: "把总计改为 5", edits: [{ start, end, text: "5" }], safe: true };
+          }
+          post.call(globalThis, reply);
+        };
+      });
+    }
+  }
+
+  it("applies the repair that needs the fewest changes as one step", async (t) => {
+    const page = await visit(t);
+    await withRepairs(page);
+    await paste(page, { "text/html": asWord(WRONG_TOTAL) });
+    await page.locator(".verdict.bad").waitFor();
+    assert.match(await page.locator(".repairs").innerText(), /改动最少的办法[\s\S]*“（七）总计·总计”由6改为5[\s\S]*对照台账/);
+    await page.locator(".repairs").getByRole("button", { name: "按此修改" }).first().click();
+    await errorsBecome(page, 0);
+    assert.equal(await page.locator(".repairs").count(), 0);
+    await page.keyboard.press("Control+z");
+    await page.locator(".verdict.bad").waitFor();
+    assert.equal(await page.locator(".changes").count(), 0);
+  });
+
+  it("applies a finding's own fix", async (t) => {
+    const page = await visit(t);
+    await withRepairs(page);
+    await paste(page, { "text/html": asWord(WRONG_TOTAL) });
+    await page.locator(".verdict.bad").waitFor();
+    const entry = page.locator("gouji-findings li.selected");
+    assert.match(await entry.innerText(), /把总计改为 5/);
+    await entry.getByRole("button", { name: "按此修改" }).click();
+    await errorsBecome(page, 0);
+    await page.getByText("改了 1 处").waitFor();
+  });
+});
+
+it("goes the whole way by keys alone: give, see, step, edit, take back, copy", async (t) => {
+  const page = await visit(t);
+  const reach = async (pattern, key = "Tab") => {
+    for (let i = 0; i < 60; i++) {
+      const { name, text } = await focused(page);
+      if (pattern.test(`${name} ${text}`)) return;
+      await page.keyboard.press(key);
+    }
+    assert.fail(`${pattern} is not reached by ${key}`);
+  };
+  await reach(/^button 示例：有错误的/);
+  await page.keyboard.press("Enter");
+  await page.locator(".verdict.bad").waitFor();
+  await reach(/^button [^]*错误 1/);
+  await page.keyboard.press("F8");
+  await page.keyboard.press("Shift+F8");
+  await page.waitForFunction(() => document.querySelector("gouji-page").shadowRoot.activeElement?.localName === "gouji-draft");
+  assert.equal((await focused(page)).name, "a");
+  await page.keyboard.press("F2");
+  await page.locator("gouji-draft textarea").waitFor();
+  await page.keyboard.type("1");
+  await page.keyboard.press("Enter");
+  const told = () => state(page).then(({ findings }) => findings.some(({ message }) => message.startsWith("“4.保护第三方合法权益”")));
+  await page.getByText("改了 1 处").waitFor();
+  assert.equal(await told(), false);
+  await page.keyboard.press("Control+z");
+  await page.getByText("改了 1 处").waitFor({ state: "detached" });
+  assert.equal(await told(), true);
+  await reach(/^button 复制报告/, "Shift+Tab");
+  await page.keyboard.press("Enter");
+  await page.getByText("报告已复制").waitFor();
+});

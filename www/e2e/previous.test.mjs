@@ -1,0 +1,103 @@
+// Last year's report: given by paste, file or drop, compared with, shown, taken away.
+import assert from "node:assert/strict";
+import { after, before, it } from "node:test";
+import { asDocx, asText, asWord } from "./report.mjs";
+import { drop, launch, open, paste, serve } from "./site.mjs";
+
+let site, browser;
+before(async () => {
+  site = await serve();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+async function visit(context) {
+  const visit = await open(browser, site.address);
+  context.after(async () => {
+    await visit.close();
+    assert.deepEqual(visit.complaints, []);
+  });
+  // What the worker is asked, so that the page is tested for what it hands on.
+  for (const worker of visit.page.workers()) {
+    await worker.evaluate(() => {
+      globalThis.asked = [];
+      addEventListener("message", ({ data }) => data.ask === "check" && globalThis.asked.push(data.options));
+    });
+  }
+  return visit.page;
+}
+
+const lastAsked = async (page) => {
+  const all = await Promise.all(page.workers().map((worker) => worker.evaluate(() => globalThis.asked)));
+  return all.flat().at(-1);
+};
+
+const fact = (page) => page.locator(".facts div", { hasText: "去年报告" });
+const lastYear = (text) => text.replaceAll("2023", "2022");
+
+async function givePrevious(page) {
+  await fact(page).getByRole("button").first().click();
+  await page.locator("dialog.previous gouji-intake").waitFor();
+}
+
+it("is given by paste, handed to every check, and taken away", async (t) => {
+  const page = await visit(t);
+  await paste(page, { "text/html": asWord() });
+  await page.locator(".verdict").waitFor();
+  assert.match(await fact(page).innerText(), /没有给/);
+  await givePrevious(page);
+  await paste(page, { "text/html": lastYear(asWord()) });
+  await page.locator("dialog.previous").waitFor({ state: "hidden" });
+  await fact(page).getByText("杏林县统计局 2022年").waitFor();
+  assert.match(await page.locator("gouji-intake .current").innerText(), /2023/);
+  await page.waitForFunction(() => document.querySelector("gouji-page").result);
+  assert.match((await lastAsked(page)).previous.text, /2022年政府信息公开/);
+
+  await page.locator("gouji-draft td[data-edit]").last().click({ position: { x: 5, y: 8 } });
+  await page.keyboard.type("4");
+  await page.getByText("改了 1 处").waitFor();
+  assert.match((await lastAsked(page)).previous.text, /2022年政府信息公开/);
+  await page.keyboard.press("Escape");
+
+  await fact(page).getByRole("button", { name: "不再对照" }).click();
+  await fact(page).getByText("没有给").waitFor();
+  await page.waitForTimeout(200);
+  assert.equal((await lastAsked(page)).previous, undefined);
+});
+
+it("is given as a file, and said to be doubtful when it is of another agency or year", async (t) => {
+  const page = await visit(t);
+  await paste(page, { "text/plain": asText() });
+  await page.locator(".verdict").waitFor();
+  await givePrevious(page);
+  await drop(page, "去年.docx", "", asDocx());
+  await fact(page).getByText("年度是2023年").waitFor();
+  await givePrevious(page);
+  await paste(page, { "text/plain": lastYear(asText()).replaceAll("杏林县统计局", "云溪县统计局") });
+  await fact(page).getByText("单位是“云溪县统计局”").waitFor();
+});
+
+it("that cannot be read is refused, and the draft stays", async (t) => {
+  const page = await visit(t);
+  await paste(page, { "text/plain": asText() });
+  await page.locator(".verdict").waitFor();
+  await givePrevious(page);
+  await drop(page, "坏了.docx", "", asDocx().subarray(0, 400));
+  await page.getByRole("alert").waitFor();
+  assert.match(await fact(page).innerText(), /没有给/);
+  assert.match(await page.locator("gouji-intake .current").innerText(), /2023/);
+});
+
+it("is not given when the dialog is closed", async (t) => {
+  const page = await visit(t);
+  await paste(page, { "text/plain": asText() });
+  await page.locator(".verdict").waitFor();
+  await givePrevious(page);
+  await page.keyboard.press("Escape");
+  await paste(page, { "text/plain": lastYear(asText()) });
+  await page.getByText("正在看：杏林县统计局2022").waitFor();
+  assert.match(await fact(page).innerText(), /没有给/);
+});
