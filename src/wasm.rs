@@ -3,6 +3,7 @@
 use crate::form::{EDITIONS, Edition, Layout};
 use crate::input::{Draft, Hints, InputError};
 use crate::json::json;
+use crate::previous::Previous;
 use crate::{Options, check as check_draft};
 use js_sys::{Array, Error, JSON, Reflect, Uint8Array};
 use serde::Serialize;
@@ -21,20 +22,33 @@ pub fn check(draft: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
         None | Some("") => None,
         Some(id) => Some(Edition::named(id).ok_or_else(|| Error::new(&format!("没有“{id}”这一版格式。")))?),
     };
+    let previous = option(options, "previous").map(|given| match draft_of(&given, &mut Vec::new()) {
+        Some(draft) => Ok(Previous::read(&draft, &Hints { decode: Some(decode), ..Hints::default() })),
+        None => Err(Error::new("上年的报告应当是文字，或者文件的内容（Uint8Array）。")),
+    });
+    let previous = previous.transpose()?;
     let options = Options {
         hints: Hints { name: name.as_deref(), mime: mime.as_deref(), decode: Some(decode) },
         edition,
+        previous: previous.as_ref(),
         disabled: texts_of(options, "disable"),
         with_document: option(options, "document").is_some_and(|value| value.is_truthy()),
     };
-    let review = if let Some(text) = draft.as_string() {
-        check_draft(&Draft::Text(&text), &options)
-    } else if let Some(bytes) = draft.dyn_ref::<Uint8Array>() {
-        check_draft(&Draft::Bytes(&bytes.to_vec()), &options)
-    } else {
-        return Err(Error::new("稿件应当是文字，或者文件的内容（Uint8Array）。").into());
-    };
+    let mut content = Vec::new();
+    let draft =
+        draft_of(draft, &mut content).ok_or_else(|| Error::new("稿件应当是文字，或者文件的内容（Uint8Array）。"))?;
+    let review = check_draft(&draft, &options);
     to_js(&review.map_err(|error| coded(&error))?)
+}
+
+/// A string, or the bytes of a file, whose copy `content` holds; nothing for anything else.
+fn draft_of<'a>(given: &JsValue, content: &'a mut Vec<u8>) -> Option<Draft<'a>> {
+    if let Some(text) = given.as_string() {
+        *content = text.into_bytes();
+        return std::str::from_utf8(content).ok().map(Draft::Text);
+    }
+    *content = given.dyn_ref::<Uint8Array>()?.to_vec();
+    Some(Draft::Bytes(content))
 }
 
 /// A property of the options, where there is one.

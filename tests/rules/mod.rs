@@ -1,7 +1,11 @@
 //! The register of rules: every rule's own examples show what it says.
 
 use crate::support::review;
+use gouji::input::{Draft, Hints};
+use gouji::previous::Previous;
+use gouji::review::Review;
 use gouji::rules::RULES;
+use gouji::{Options, check};
 use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
@@ -53,8 +57,12 @@ fn every_rule_shows_a_wrong_example_that_it_finds_and_a_right_one_that_it_does_n
                 examples.iter().filter(|(known, _)| known == kind).map(|(_, draft)| draft).collect();
             assert!(!drafts.is_empty(), "{} shows no example marked {kind}", rule.code);
             for draft in drafts {
-                let found: Vec<&str> = review(draft).findings.iter().map(|finding| finding.code).collect();
+                let review = reviewed(draft);
+                let found: Vec<&str> = review.findings.iter().map(|finding| finding.code).collect();
                 assert_eq!(found.contains(&rule.code), wrong, "{} ({kind}) finds {found:?} in\n{draft}", rule.code);
+                let compared = review.checks.iter().find(|check| check.code == rule.code && draft.contains(LAST_YEAR));
+                let state = if wrong { "failed" } else { "passed" };
+                assert!(compared.is_none_or(|check| check.state == state), "{} ({kind}): {compared:?}", rule.code);
             }
         }
     }
@@ -85,6 +93,15 @@ fn every_code_is_one_rule_of_a_known_family_with_a_title_and_advice() {
 fn a_fence_is_an_example() {
     let text = " 标题\n\n ```错\n 一\n  二\n ```\n ```对\n 三\n ```\n";
     assert_eq!(examples(text), [("错".to_owned(), "一\n 二\n".to_owned()), ("对".to_owned(), "三\n".to_owned())]);
+}
+
+/// The line of an example behind which last year's report stands.
+const LAST_YEAR: &str = "==== 上年的报告\n";
+
+fn reviewed(example: &str) -> Review {
+    let Some((draft, last)) = example.split_once(LAST_YEAR) else { return review(example) };
+    let previous = Previous::read(&Draft::Text(last), &Hints::default());
+    check(&Draft::Text(draft), &Options { previous: Some(&previous), ..Options::default() }).expect("an example")
 }
 
 /// The fenced examples of a documentation, by their marks.
