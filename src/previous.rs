@@ -117,13 +117,19 @@ impl Earlier {
     }
 }
 
+/// What an agency may be named with or without.
+const SUFFIXES: [&str; 7] = ["办公室", "办公厅", "人民政府", "政府", "管理委员会", "管委会", "办事处"];
+
 /// Whether two names are of one agency: 云溪县, 云溪县人民政府 and 青禾省云溪县人民政府办公室 are.
 fn is_same_agency(one: &str, other: &str) -> bool {
-    let bare = |name: &str| -> String {
-        let name: String = letters(name).into_iter().collect();
-        let office = name.strip_suffix("办公室").or_else(|| name.strip_suffix("办公厅")).unwrap_or(&name);
-        let government = office.strip_suffix("人民政府").or_else(|| office.strip_suffix("政府"));
-        government.unwrap_or(&name).to_owned()
+    let bare = |name: &str| {
+        let mut name: String = letters(name).into_iter().collect();
+        for suffix in SUFFIXES {
+            if let Some(rest) = name.strip_suffix(suffix) {
+                name.truncate(rest.len());
+            }
+        }
+        name
     };
     let (one, other) = (bare(one), bare(other));
     one.ends_with(&other) || other.ends_with(&one)
@@ -178,7 +184,8 @@ mod tests {
     #[test]
     fn names_of_one_agency() {
         assert!(is_same_agency("云溪县", "青禾省云溪县人民政府办公室"));
-        assert!(is_same_agency("云溪县教育局办公室", "云溪县教育局办公室"));
+        assert!(is_same_agency("云溪高新区", "云溪高新区管委会"));
+        assert!(is_same_agency("云溪县教育局办公室", "云溪县教育局"));
         assert!(!is_same_agency("云溪县", "云溪县教育局"));
         assert!(!is_same_agency("云溪县教育局", "云溪县卫生健康局"));
     }

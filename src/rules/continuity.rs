@@ -220,7 +220,7 @@ const SAME: Term = Term { last_year: true, negative: false, row: "", column: "" 
 
 fn compare(report: &Report, link: &Link) -> Outcome {
     let mut outcome = Outcome::default();
-    let (mut compared, mut unread) = (0, 0);
+    let (mut asked, mut compared, mut unread) = (false, 0, 0);
     let (Ok(Some(last)), Some(edition)) = (&report.previous, report.edition) else { return outcome };
     for id in edition.cells() {
         let Some((table, row, column)) = edition.at(id) else { continue };
@@ -228,6 +228,7 @@ fn compare(report: &Report, link: &Link) -> Outcome {
         if !is(link.row, row.id) || !is(link.column, column.id) {
             continue;
         }
+        asked = true;
         let (mut sum, mut told, mut absent) = (Some(Decimal::ZERO), String::new(), false);
         for term in link.terms {
             let (of, year) = if term.last_year { (*last, "上年报告的") } else { (report, "本年的") };
@@ -265,6 +266,8 @@ fn compare(report: &Report, link: &Link) -> Outcome {
         }
     }
     outcome.unable = match (compared, unread) {
+        // The form does not have such figures.
+        _ if !asked => None,
         (0, 0) => Some("两年的报告没有可以对照的数字".to_owned()),
         (_, 0) => None,
         _ => Some(format!("要与上年对照的数字有的空白或者读不准（{unread}处）")),

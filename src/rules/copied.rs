@@ -185,3 +185,79 @@ fn windows(words: &[(char, Span)], mut each: impl FnMut(usize, u32)) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::{Draft, Hints};
+    use crate::previous::Previous;
+    use crate::review::Review;
+    use crate::{Options, check};
+    use std::time::{Duration, Instant};
+
+    const PROBLEMS: &str = "存在的主要问题是政务公开的主动性还不够强，部分股室对公开工作重视不足，信息更新不够及时，公开的内容与群众的需求还有差距。\
+        下一步将加强业务培训，完善工作机制，明确专人负责，提高公开的时效和质量，主动回应群众关切。";
+
+    fn draft(year: u16, overview: &str, problems: &str) -> String {
+        format!(
+            "云溪县{year}年政府信息公开工作年度报告\n一、总体情况\n{overview}\n五、存在的主要问题及改进情况\n{problems}\n\
+             六、其他需要报告的事项\n无。\n"
+        )
+    }
+
+    fn compared(this: &str, last: &str) -> Review {
+        let previous = Previous::read(&Draft::Text(last), &Hints::default());
+        check(&Draft::Text(this), &Options { previous: Some(&previous), ..Options::default() }).expect("a report")
+    }
+
+    fn copied(this: &str, last: &str) -> Vec<(&'static str, String)> {
+        let found = compared(this, last).findings.into_iter().filter(|finding| finding.code == COPIED.code);
+        found.map(|finding| (finding.severity, finding.location.text)).collect()
+    }
+
+    #[test]
+    fn repeated_problems_are_a_doubt_and_another_repeated_part_is_a_remark() {
+        let last = draft(2022, PROBLEMS, PROBLEMS);
+        let found = copied(&draft(2023, "主动公开政府信息12条。", PROBLEMS), &last);
+        assert_eq!(found.len(), 1);
+        assert!(found.iter().all(|(severity, text)| *severity == "warning" && text.starts_with("存在的主要问题是")));
+        let found = copied(&draft(2023, PROBLEMS, "没有可说的问题。"), &last);
+        assert_eq!(found.iter().map(|(severity, _)| *severity).collect::<Vec<_>>(), ["note"]);
+    }
+
+    #[test]
+    fn small_changes_hide_no_copy_but_a_part_of_new_text_is_none() {
+        let last = draft(2022, "主动公开政府信息12条。", PROBLEMS);
+        let changed = PROBLEMS.replace("部分股室", "个别科室");
+        assert_eq!(copied(&draft(2023, "主动公开政府信息15条。", &changed), &last).len(), 1);
+        let news: String = (0..130).filter_map(|number| char::from_u32(0x5000 + number * 7)).collect();
+        let longer = format!("{PROBLEMS}{news}");
+        assert!(copied(&draft(2023, "主动公开政府信息15条。", &longer), &last).is_empty());
+    }
+
+    #[test]
+    fn figures_and_names_of_laws_do_not_count() {
+        let data = "2022年，我县主动公开政府信息12条，其中通过门户网站公开8条，通过政务新媒体公开4条，收到申请3件，按时办结3件，\
+            没有因申请引起的行政复议0件、行政诉讼0件，举办培训班2期，培训人员40人次，印发文件5件，解读5件。";
+        let laws = "依照《中华人民共和国政府信息公开条例》《政府信息公开信息处理费管理办法》《中华人民共和国档案法》\
+            《国务院办公厅关于全面推进基层政务公开标准化规范化工作的指导意见》《规章制定程序条例》办理。";
+        for text in [data, laws] {
+            let this = draft(2023, &text.replace("2022", "2023"), "没有可说的问题。");
+            assert_eq!(copied(&this, &draft(2022, text, "没有可说的问题。")), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn two_long_texts_are_compared_quickly() {
+        let long: String =
+            (0..190_000u32).filter_map(|at| char::from_u32(0x4e00 + at.wrapping_mul(at) % 20_000)).collect();
+        let (this, last) = (draft(2023, "无。", &long), draft(2022, "无。", &long));
+        let alone = Instant::now();
+        let _ = check(&Draft::Text(&this), &Options::default());
+        let alone = alone.elapsed();
+        let start = Instant::now();
+        assert_eq!(copied(&this, &last).len(), 1);
+        // Three reports are read for one, and compared.
+        assert!(start.elapsed() < alone * 6 + Duration::from_millis(200), "{:?}, alone {alone:?}", start.elapsed());
+    }
+}

@@ -2,6 +2,7 @@
 //! each shape and GOUJI_SEED for others. What fails is left in target/tmp.
 
 mod change;
+mod continuity;
 mod cut;
 mod edit;
 mod reading;

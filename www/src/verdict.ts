@@ -31,9 +31,11 @@ function readOf(cells: NonNullable<Summary["cells"]>): string {
   return `${cells.read + cells.annotated}/${cells.total} 格`;
 }
 
-/** Checks that could not be made, or not wholly. */
+/** Checks that could not be made, or not wholly; that nobody gave last year's report is no news. */
 function uncheckable(review: Review): Check[] {
-  return review.checks.filter(({ state, reason }) => state === "not-checkable" || reason !== null);
+  return review.checks.filter(
+    ({ state, reason, needs_previous }) => !needs_previous && (state === "not-checkable" || reason !== null),
+  );
 }
 
 /** A draft that breaks off is told apart from one in which parts are missing. */
