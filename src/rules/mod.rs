@@ -13,6 +13,13 @@ mod units;
 use crate::finding::Finding;
 use crate::recover::CellState;
 use crate::report::Report;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::{
+    Options, check,
+    input::{Draft, Hints, InputError},
+    previous::Previous,
+    review::Review,
+};
 pub(crate) use sums::{Answer, Known, answer};
 
 /// A rule.
@@ -150,6 +157,19 @@ pub static RULES: &[&Rule] = &[
 /// The rule of that code.
 pub fn rule_named(code: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.code == code)
+}
+
+/// The line of an example behind which last year's report stands.
+#[cfg(not(target_arch = "wasm32"))]
+const LAST_YEAR: &str = "==== 上年的报告\n";
+
+/// The review of an example in a rule's documentation.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn review_of_example(example: &str) -> Result<Review, InputError> {
+    let (draft, last) = example.split_once(LAST_YEAR).unzip();
+    let previous = last.map(|last| Previous::read(&Draft::Text(last), &Hints::default()));
+    let options = Options { previous: previous.as_ref(), ..Options::default() };
+    check(&Draft::Text(draft.unwrap_or(example)), &options)
 }
 
 /// Runs every rule but those disabled; a rule is disabled by its code or by its family (`table`).
