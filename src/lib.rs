@@ -21,6 +21,7 @@ pub mod numeral;
 pub mod outline;
 pub mod parts;
 pub mod position;
+pub mod previous;
 pub mod recover;
 pub mod repair;
 pub mod report;
@@ -34,6 +35,7 @@ use document::Document;
 use form::Edition;
 use input::{Draft, Hints, InputError};
 use position::Lines;
+use previous::Previous;
 use review::Review;
 
 /// What a check may be told besides the draft.
@@ -43,6 +45,8 @@ pub struct Options<'a> {
     pub hints: Hints<'a>,
     /// The edition, where it shall not be recognised.
     pub edition: Option<&'static Edition>,
+    /// Last year's report, or reports of which one is.
+    pub previous: Option<&'a Previous>,
     /// Codes or families of rules that are not run.
     pub disabled: Vec<String>,
     /// Whether the review shall hold the draft as it was read.
@@ -54,18 +58,30 @@ pub fn check(draft: &Draft, options: &Options) -> Result<Review, InputError> {
     let document = input::read(draft, &options.hints)?;
     let parts = parts::parts(&document);
     let Some((first, more)) = parts.split_first() else {
-        return Ok(review_of(&document, options, options.with_document));
+        return Ok(review_of(&document, options, options.previous, options.with_document));
     };
-    let mut review = review_of(&document.part(*first), options, false);
-    review.more = more.iter().map(|part| review_of(&document.part(*part), options, false)).collect();
+    // Last year's report may be pasted below this year's.
+    let pasted = if options.previous.is_none() { Some(Previous::in_draft(&document)) } else { None };
+    let previous = options.previous.or(pasted.as_ref());
+    let mut review = review_of(&document.part(*first), options, previous, false);
+    review.more = more.iter().map(|part| review_of(&document.part(*part), options, previous, false)).collect();
     let lines = Lines::new(&document.text);
     review.document = options.with_document.then(|| review::document_view(&document, &lines));
     Ok(review)
 }
 
 /// Checks one report.
-fn review_of(document: &Document, options: &Options, with_document: bool) -> Review {
-    let report = report::understand(document, options.edition);
+fn review_of(document: &Document, options: &Options, previous: Option<&Previous>, with_document: bool) -> Review {
+    let earlier;
+    let mut report = report::understand(document, options.edition);
+    report.previous = match previous.map_or(Ok(None), |previous| previous.of(&report)) {
+        Ok(Some(document)) => {
+            earlier = report::understand(document, None);
+            Ok(Some(&earlier))
+        }
+        Ok(None) => Ok(None),
+        Err(why) => Err(why),
+    };
     let (checks, findings) = rules::run(&report, &options.disabled);
     let repairs = repair::repairs(&report, &findings);
     review::review(&report, checks, findings, repairs, options.hints.name, with_document)

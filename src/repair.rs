@@ -11,7 +11,7 @@ use crate::limits::{MAX_REPAIR_CELLS, MAX_REPAIR_STEPS, MAX_REPAIRS};
 use crate::numeral::Decimal;
 use crate::recover::{CellState, Filled};
 use crate::report::Report;
-use crate::rules::{Answer, answer};
+use crate::rules::{Answer, Known, answer};
 use std::rc::Rc;
 
 /// Cells and the figures that they would have to hold, in the form's order.
@@ -70,24 +70,39 @@ fn smallest(filled: &Filled) -> Option<Vec<Repair>> {
     for changes in &repairs {
         order.insert(order.partition_point(|other| unlikely(other) <= unlikely(changes)), changes);
     }
-    order.into_iter().map(|changes| repaired(filled, changes)).collect()
+    let mut told = Vec::new();
+    for changes in order {
+        told.push(repaired(filled, changes)?);
+    }
+    Some(told)
+}
+
+fn known(filled: &Filled, id: CellId) -> Option<Known> {
+    filled.cell(id).map(|cell| (cell.state, cell.value))
 }
 
 /// The changed figures. None where a relation is broken after the changes that was not a mere doubt before: a blank total,
 /// say, which was not checked until the changes filled it in.
 fn repaired(filled: &Filled, changes: &Changes) -> Option<Repair> {
-    let (mut repair, mut cells) = (Repair::new(), filled.cells.clone());
-    for (index, (id, cell)) in cells.iter_mut().enumerate() {
+    let mut repair = Repair::new();
+    for (index, (id, cell)) in filled.cells.iter().enumerate() {
         if let Some((_, change)) = changes.iter().find(|(changed, _)| *changed == index) {
-            let figure = cell.value.unwrap_or_default().plus(Decimal::from(*change))?;
-            (cell.state, cell.value) = (CellState::Read, Some(figure));
-            repair.push((*id, figure));
+            repair.push((*id, cell.value.unwrap_or_default().plus(Decimal::from(*change))?));
         }
     }
-    let changed = Filled { cells, ..Filled::default() };
-    let is_broken = |filled, relation| matches!(answer(filled, relation), Answer::Broken { .. });
-    let is_worse = |relation| is_broken(&changed, relation) && (relation.certain || !is_broken(filled, relation));
-    (!filled.relations.iter().any(is_worse)).then_some(repair)
+    for relation in filled.relations {
+        let is_broken = |changed: &[(CellId, Decimal)]| {
+            let cell = |id: CellId| match changed.iter().find(|(known, _)| *known == id) {
+                Some((_, figure)) => Some((CellState::Read, Some(*figure))),
+                None => known(filled, id),
+            };
+            matches!(answer(&cell, relation), Answer::Broken { .. })
+        };
+        if is_broken(&repair) && (relation.certain || !is_broken(&[])) {
+            return None;
+        }
+    }
+    Some(repair)
 }
 
 /// The changes of the cells, each taken so many times, and `rest` come to nought.
@@ -129,7 +144,7 @@ impl Equation {
 fn equations(filled: &Filled, figures: &[Option<i64>]) -> Option<Vec<Rc<Equation>>> {
     let mut equations = Vec::new();
     for relation in filled.relations {
-        match (answer(filled, relation), relation.kind) {
+        match (answer(&|id| known(filled, id), relation), relation.kind) {
             (Answer::Broken { .. }, RelationKind::Part) if relation.certain => return None,
             (Answer::Unable(_), _) | (_, RelationKind::Part) => continue,
             _ => {}
@@ -389,7 +404,8 @@ mod tests {
     }
 
     fn is_broken(figures: &Figures, relation: &Relation) -> bool {
-        matches!(answer(&filled(figures, &[]), relation), Answer::Broken { .. })
+        let filled = filled(figures, &[]);
+        matches!(answer(&|id| known(&filled, id), relation), Answer::Broken { .. })
     }
 
     /// Every smallest set of changes of at most three cells, by trying all.

@@ -42,6 +42,8 @@ pub struct Report<'a> {
     pub begins_late: bool,
     /// Where the draft breaks off, if it was cut: nothing behind it can be missed.
     pub cut: Option<usize>,
+    /// Last year's report; none where nobody gave it, or why what was given is not it.
+    pub previous: Result<Option<&'a Report<'a>>, String>,
 }
 
 impl Report<'_> {
@@ -108,6 +110,7 @@ pub fn understand<'a>(document: &'a Document, edition: Option<&'static Edition>)
         alignment,
         begins_late: false,
         cut: None,
+        previous: Ok(None),
     };
     report.cut = cut(&report);
     report.begins_late = begins_late(&report);

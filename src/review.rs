@@ -142,6 +142,9 @@ pub struct CheckAnswer {
     pub state: &'static str,
     /// Why it could not be made, or not wholly.
     pub reason: Option<String>,
+    /// It was not made because nobody gave last year's report, which is no news to anyone.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub needs_previous: bool,
 }
 
 /// A finding for readers.
@@ -396,7 +399,12 @@ pub fn review(
         },
         checks: checks
             .into_iter()
-            .map(|check| CheckAnswer { code: check.code, state: check.state.id(), reason: check.reason })
+            .map(|check| CheckAnswer {
+                code: check.code,
+                state: check.state.id(),
+                reason: check.reason,
+                needs_previous: check.needs_previous,
+            })
             .collect(),
         summary: Summary {
             errors: count("error"),

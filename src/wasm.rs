@@ -5,6 +5,7 @@ use crate::form::{EDITIONS, Edition, Layout};
 use crate::input::{Draft, Hints, InputError};
 use crate::json::json;
 use crate::position::{Lines, Span};
+use crate::previous::Previous;
 use crate::{Options, check as check_draft};
 use js_sys::{Array, Error, JSON, Reflect, Uint8Array};
 use serde::Serialize;
@@ -24,9 +25,11 @@ pub fn check(draft: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
         None | Some("") => None,
         Some(id) => Some(Edition::named(id).ok_or_else(|| Error::new(&format!("没有“{id}”这一版格式。")))?),
     };
+    let previous = option(options, "previous").map(|given| last_year(&given)).transpose()?;
     let options = Options {
         hints: Hints { name: name.as_deref(), mime: mime.as_deref(), decode: Some(decode) },
         edition,
+        previous: previous.as_ref(),
         disabled: texts_of(options, "disable"),
         with_document: option(options, "document").is_some_and(|value| value.is_truthy()),
     };
@@ -34,6 +37,20 @@ pub fn check(draft: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
         .ok_or_else(|| Error::new("稿件应当是文字，文件的内容（Uint8Array），或者检查结果里的 document。"))?;
     let review = check_draft(&given.draft(), &options);
     to_js(&review.map_err(|error| coded(&error))?)
+}
+
+/// Last year's report. One that cannot be read is told in the review; but where the other module can read it, the caller
+/// shall ask that one.
+fn last_year(given: &JsValue) -> Result<Previous, JsValue> {
+    let given = Given::of(given)
+        .ok_or_else(|| Error::new("上年的报告应当是文字，文件的内容（Uint8Array），或者检查结果里的 document。"))?;
+    let mut previous = Previous::default();
+    match previous.add(&given.draft(), &Hints { decode: Some(decode), ..Hints::default() }) {
+        Err(error @ InputError::NeedsFiles) => return Err(coded(&error)),
+        Err(error) => previous.miss(error.to_string()),
+        Ok(()) => {}
+    }
+    Ok(previous)
 }
 
 /// What can be checked, copied out of JavaScript.

@@ -103,8 +103,13 @@ pub struct CheckArguments {
         help_heading = "选项"
     )]
     pub edition: Option<&'static Edition>,
-    /// Last year's report, which nothing reads yet.
-    #[arg(long, value_name = "文件", hide = true)]
+    /// Last year's report, or a folder of several.
+    #[arg(
+        long,
+        value_name = "上年的报告",
+        help = "与上年的报告对照。检查多份时可以写文件夹，每份按机关名称和年度找自己的上年报告",
+        help_heading = "选项"
+    )]
     pub previous: Option<PathBuf>,
     /// Codes or families of rules that are not run.
     #[arg(

@@ -5,6 +5,7 @@ use crate::inputs::{self, Input};
 use crate::render::{self, Checked};
 use crate::{Exit, complain};
 use gouji::input::{Draft, Hints};
+use gouji::previous::Previous;
 use gouji::review::{Review, Summary};
 use gouji::{Options, check};
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -13,21 +14,18 @@ use std::time::{Duration, Instant};
 
 /// Checks what the arguments name. An error means that the result could not be written.
 pub fn run(arguments: &CheckArguments) -> io::Result<Exit> {
-    if arguments.previous.is_some() {
-        complain("这一版还不能对照上年报告，请去掉 --previous。");
-        return Ok(Exit::Trouble);
-    }
+    let (previous, mut unreadable) = previous(arguments);
     let inputs = inputs::inputs(&arguments.paths);
     let holds_many = |path: &PathBuf| path.is_dir() || inputs::is_archive(path);
     let many = arguments.paths.len() > 1 || arguments.paths.iter().any(holds_many);
     let mut renderer = render::renderer(arguments.format, many);
     let mut output = BufWriter::new(anstream::AutoStream::auto(io::stdout()));
     let mut progress = Progress::new(inputs.len());
-    let (mut found, mut unreadable) = (false, false);
+    let mut found = false;
     for (done, input) in inputs.into_iter().enumerate() {
         progress.show(done);
         for input in &input.expanded() {
-            match review(input, arguments) {
+            match review(input, arguments, previous.as_ref()) {
                 Ok((review, is_text)) => {
                     found |= review.of_each_report().any(|review| fails(&review.summary, arguments.fail_on));
                     renderer.checked(&Checked { input, review: &review, is_text }, &mut output)?;
@@ -51,13 +49,35 @@ pub fn run(arguments: &CheckArguments) -> io::Result<Exit> {
     })
 }
 
+/// Last year's report, or all of a folder, and whether something there could not be read.
+fn previous(arguments: &CheckArguments) -> (Option<Previous>, bool) {
+    let Some(path) = &arguments.previous else { return (None, false) };
+    let inputs: Vec<Input> = inputs::inputs(std::slice::from_ref(path)).into_iter().flat_map(Input::expanded).collect();
+    let mut previous = Previous::default();
+    let mut unreadable = false;
+    for input in &inputs {
+        let name = input.path().map(Path::to_string_lossy);
+        let hints = Hints { name: name.as_deref(), mime: None, decode: Some(inputs::decode) };
+        let read = input.read();
+        let added =
+            read.and_then(|bytes| previous.add(&Draft::Bytes(&bytes), &hints).map_err(|error| error.to_string()));
+        if let Err(sentence) = added {
+            unreadable = true;
+            complain(&format!("{}：{sentence}", render::visible(&input.name())));
+            previous.miss(sentence);
+        }
+    }
+    (Some(previous), unreadable)
+}
+
 /// The review, and whether places in it are places in the file.
-fn review(input: &Input, arguments: &CheckArguments) -> Result<(Review, bool), String> {
+fn review(input: &Input, arguments: &CheckArguments, previous: Option<&Previous>) -> Result<(Review, bool), String> {
     let bytes = input.read()?;
     let name = input.path().map(Path::to_string_lossy);
     let options = Options {
         hints: Hints { name: name.as_deref(), mime: None, decode: Some(inputs::decode) },
         edition: arguments.edition,
+        previous,
         disabled: arguments.disable.clone(),
         with_document: matches!(arguments.format, Format::Text | Format::Sarif),
     };

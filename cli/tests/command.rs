@@ -207,7 +207,7 @@ fn a_wrong_call_is_explained_in_chinese() {
         (&["check", "--fail-on", "error", "--fail-on", "never", "x"], "“--fail-on”只能写一次。"),
         (&["check", "--edition", "2020", "x"], "没有“2020”这一版格式，可以是：2008、2014、2019、2021。"),
         (&["check", "--disable", "table/x", "x"], "没有“table/x”这条规则，全部规则见 gouji rules。"),
-        (&["check", "--previous", "x", "y"], "这一版还不能对照上年报告，请去掉 --previous。"),
+        (&["check", "--previous", "没有.txt", "y"], "没有.txt：没有这个文件或文件夹。"),
         (&["rules", "x"], "没有“x”这条规则，全部规则见 gouji rules。"),
     ];
     for (arguments, sentence) in cases {
@@ -442,4 +442,39 @@ fn every_report_of_a_draft_is_told() {
     assert_eq!(results.iter().filter(|result| result["level"] == "error").count(), 2);
     let counted = gouji(here.path(), &["check", "两年.txt", "两年.txt"], b"");
     assert!(stdout(&counted).contains("共 4 份："), "{}", stdout(&counted));
+}
+
+#[test]
+fn last_years_report_is_compared_and_in_a_folder_each_finds_its_own() {
+    let last = CLEAN.replace("2023", "2022");
+    let other = CLEAN.replace("云溪县", "青禾市");
+    let here = folder(&[
+        ("今年/甲.txt", CLEAN.as_bytes()),
+        ("今年/乙.txt", other.as_bytes()),
+        ("去年/甲.txt", last.as_bytes()),
+        ("去年/乙.txt", CLEAN.replace("云溪县", "丰收县").as_bytes()),
+    ]);
+    let found = |review: &serde_json::Value| -> Vec<String> {
+        let findings = review["findings"].as_array().unwrap().iter();
+        let codes = findings.map(|finding| finding["code"].as_str().unwrap().to_owned());
+        codes.filter(|code| code.starts_with("continuity/")).collect()
+    };
+    let reason = |review: &serde_json::Value| -> String {
+        let checks = review["checks"].as_array().unwrap();
+        let check = checks.iter().find(|check| check["code"] == "continuity/carried-over").unwrap();
+        check["reason"].as_str().unwrap_or_default().to_owned()
+    };
+    let given =
+        json(&gouji(here.path(), &["check", "--format", "json", "--previous", "去年/甲.txt", "今年/甲.txt"], b""));
+    assert!(found(&given).contains(&"continuity/copied".to_owned()), "{:?}", found(&given));
+    assert!(found(&given).contains(&"continuity/carried-over".to_owned()), "{:?}", found(&given));
+    let all = json(&gouji(here.path(), &["check", "--format", "json", "--previous", "去年", "今年"], b""));
+    assert_eq!(reason(&all[0]), "给出的上年报告里没有本机关上一年的报告");
+    assert_eq!(found(&all[1]), found(&given));
+    let wrong =
+        json(&gouji(here.path(), &["check", "--format", "json", "--previous", "今年/甲.txt", "今年/甲.txt"], b""));
+    assert_eq!((found(&wrong), reason(&wrong).as_str()), (vec![], "给出的上年报告是2023年的，不是2022年的"));
+    // Nobody asked: neither the list of what was not checked nor the count in the verdict tells of it.
+    let without = gouji(here.path(), &["check", "今年/甲.txt"], b"");
+    assert!(!stdout(&without).contains("上年") && !stdout(&without).contains("没有核对"), "{}", stdout(&without));
 }

@@ -2,6 +2,8 @@
 //! advice and a function from the report to what it found.
 
 mod cells;
+mod continuity;
+mod copied;
 mod local;
 mod structure;
 mod sums;
@@ -11,7 +13,14 @@ mod units;
 use crate::finding::Finding;
 use crate::recover::CellState;
 use crate::report::Report;
-pub(crate) use sums::{Answer, answer};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::{
+    Options, check,
+    input::{Draft, Hints, InputError},
+    previous::Previous,
+    review::Review,
+};
+pub(crate) use sums::{Answer, Known, answer};
 
 /// A rule.
 pub struct Rule {
@@ -59,6 +68,8 @@ pub struct Check {
     pub state: CheckState,
     /// Why it could not be made, or not wholly.
     pub reason: Option<String>,
+    /// It was not made because nobody gave last year's report: no news.
+    pub needs_previous: bool,
 }
 
 /// The three answers of a check.
@@ -136,11 +147,29 @@ pub static RULES: &[&Rule] = &[
     &text::PERSONAL_DATA,
     &text::INJECTED,
     &text::FOREIGN_NAME,
+    &continuity::CARRIED_OVER,
+    &continuity::IN_FORCE,
+    &continuity::ITEMS,
+    &continuity::CUMULATIVE,
+    &copied::COPIED,
 ];
 
 /// The rule of that code.
 pub fn rule_named(code: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.code == code)
+}
+
+/// The line of an example behind which last year's report stands.
+#[cfg(not(target_arch = "wasm32"))]
+const LAST_YEAR: &str = "==== 上年的报告\n";
+
+/// The review of an example in a rule's documentation.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn review_of_example(example: &str) -> Result<Review, InputError> {
+    let (draft, last) = example.split_once(LAST_YEAR).unzip();
+    let previous = last.map(|last| Previous::read(&Draft::Text(last), &Hints::default()));
+    let options = Options { previous: previous.as_ref(), ..Options::default() };
+    check(&Draft::Text(draft.unwrap_or(example)), &options)
 }
 
 /// Runs every rule but those disabled; a rule is disabled by its code or by its family (`table`).
@@ -154,18 +183,27 @@ pub fn run(report: &Report, disabled: &[String]) -> (Vec<Check>, Vec<Finding>) {
                 code: rule.code,
                 state: CheckState::NotCheckable,
                 reason: Some("已按设置停用".into()),
+                needs_previous: false,
             });
             continue;
         }
         let unrecognised = report.edition.is_none() && rule.code != "structure/not-a-report";
-        let outcome =
-            if unrecognised { Outcome::unable("没有识别出年度报告的格式") } else { (rule.check)(report) };
+        let mut needs_previous = false;
+        let outcome = match &report.previous {
+            _ if unrecognised => Outcome::unable("没有识别出年度报告的格式"),
+            Ok(None) if family == "continuity" => {
+                needs_previous = true;
+                Outcome::unable("没有给出上年的报告")
+            }
+            Err(why) if family == "continuity" => Outcome::unable(why),
+            _ => (rule.check)(report),
+        };
         let state = match (outcome.findings.is_empty(), &outcome.unable) {
             (false, _) => CheckState::Failed,
             (true, Some(_)) => CheckState::NotCheckable,
             (true, None) => CheckState::Passed,
         };
-        checks.push(Check { code: rule.code, state, reason: outcome.unable });
+        checks.push(Check { code: rule.code, state, reason: outcome.unable, needs_previous });
         for mut finding in outcome.findings {
             if finding.help.is_empty() {
                 finding.help = rule.help.to_owned();

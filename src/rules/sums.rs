@@ -2,10 +2,10 @@
 
 use super::{Outcome, is_unknown, local, rule};
 use crate::finding::{Finding, Related, Severity, SumTerm};
-use crate::form::{Edition, Relation, RelationKind, Term};
+use crate::form::{CellId, Edition, Relation, RelationKind, Term};
 use crate::numeral::Decimal;
 use crate::position::Span;
-use crate::recover::{Cell, CellState, Filled};
+use crate::recover::CellState;
 use crate::report::Report;
 
 rule! {
@@ -196,7 +196,7 @@ fn kind(report: &Report, kind: RelationKind) -> Outcome {
             continue;
         }
         any = true;
-        match answer(&report.filled, relation) {
+        match answer(&|id| report.cell(id).map(|cell| (cell.state, cell.value)), relation) {
             Answer::Holds => {}
             Answer::Broken { computed, printed, blanks } => {
                 outcome.findings.push(broken(report, edition, relation, computed, printed, blanks));
@@ -216,22 +216,25 @@ fn kind(report: &Report, kind: RelationKind) -> Outcome {
     outcome
 }
 
+/// What a relation needs to know of a cell.
+pub(crate) type Known = (CellState, Option<Decimal>);
+
 /// Whether a relation holds between the cells.
-pub(crate) fn answer(filled: &Filled, relation: &Relation) -> Answer {
-    let cells = |terms: &[Term]| -> Vec<(bool, Option<Cell>)> {
-        terms.iter().map(|term| (term.negative, filled.cell(term.cell).cloned())).collect()
+pub(crate) fn answer(cell: &dyn Fn(CellId) -> Option<Known>, relation: &Relation) -> Answer {
+    let cells = |terms: &[Term]| -> Vec<(bool, Known)> {
+        // A row that the draft does not have at all is no row of its relations.
+        terms.iter().filter_map(|term| Some((term.negative, cell(term.cell)?))).collect()
     };
     let (left, right) = (cells(&relation.left), cells(&relation.right));
-    let all: Vec<&Cell> = left.iter().chain(&right).filter_map(|(_, cell)| cell.as_ref()).collect();
-    if all.iter().any(|cell| is_unknown(cell.state)) {
+    let any = |wanted: fn(CellState) -> bool| left.iter().chain(&right).any(|(_, (state, _))| wanted(*state));
+    let is_blank = |(_, (state, _)): &(bool, Known)| *state == CellState::Blank;
+    if any(is_unknown) {
         return Answer::Unable(UNREAD);
     }
-    // A relation whose rows are not there at all is no relation of this draft.
-    let filled =
-        |side: &[(bool, Option<Cell>)]| side.iter().any(|(_, cell)| cell.as_ref().is_some_and(|c| c.value.is_some()));
-    let sum = |side: &[(bool, Option<Cell>)]| {
-        side.iter().try_fold(Decimal::ZERO, |sum, (negative, cell)| {
-            let value = cell.as_ref().and_then(|cell| cell.value).unwrap_or(Decimal::ZERO);
+    let filled = |side: &[(bool, Known)]| side.iter().any(|(_, (_, value))| value.is_some());
+    let sum = |side: &[(bool, Known)]| {
+        side.iter().try_fold(Decimal::ZERO, |sum, (negative, (_, value))| {
+            let value = value.unwrap_or(Decimal::ZERO);
             sum.plus(if *negative { value.negated() } else { value })
         })
     };
@@ -243,30 +246,24 @@ pub(crate) fn answer(filled: &Filled, relation: &Relation) -> Answer {
     if holds {
         return Answer::Holds;
     }
-    if all.iter().any(|cell| cell.state == CellState::Absent) {
+    if any(|state| state == CellState::Absent) {
         return Answer::Unable(ABSENT);
     }
     if !filled(&left) {
         return Answer::Unable(UNFILLED);
     }
-    let whole_blank = right.iter().any(|(_, cell)| cell.as_ref().is_some_and(|cell| cell.state == CellState::Blank));
     let blank_total = match relation.kind {
+        // Any of the four left blank may be the one that is missing, except the two that are often nought.
         RelationKind::Balance => {
-            // Any of the four left blank may be the one that is missing, except the two that are often nought.
-            !filled(&right)
-                || whole_blank
-                    && right.iter().filter(|(_, c)| c.as_ref().is_some_and(|c| c.value.is_some())).count() == 0
-                || left.first().is_some_and(|(_, c)| c.as_ref().is_some_and(|c| c.state == CellState::Blank))
-                || right.first().is_some_and(|(_, c)| c.as_ref().is_some_and(|c| c.state == CellState::Blank))
+            !filled(&right) || left.first().is_some_and(is_blank) || right.first().is_some_and(is_blank)
         }
         RelationKind::Part => !filled(&right),
-        _ => whole_blank,
+        _ => right.iter().any(is_blank),
     };
     if blank_total {
         return Answer::Unable(NO_TOTAL);
     }
-    let blanks = all.iter().any(|cell| cell.state == CellState::Blank);
-    Answer::Broken { computed, printed, blanks }
+    Answer::Broken { computed, printed, blanks: any(|state| state == CellState::Blank) }
 }
 
 fn broken(

@@ -9,6 +9,7 @@ use crate::support::shape::Shape;
 use gouji::form::Edition;
 use gouji::input::{Draft, Hints, read};
 use gouji::position::Lines;
+use gouji::previous::Previous;
 use gouji::review::document_view;
 use gouji::{Options, check};
 use serde_json::{Value, json};
@@ -47,6 +48,9 @@ fn drafts_and_their_reviews_are_written_for_the_module() {
         ("an edition that is not the draft's", json!({ "edition": "2019" })),
         ("rules that are not run", json!({ "disable": ["table/row-total", "structure"] })),
         ("text that is said to be HTML", json!({ "mime": "text/html" })),
+        ("last year's report that is this year's", json!({ "previous": report })),
+        ("last year's report in a text of another year", json!({ "previous": report.replace("2023", "2022") })),
+        ("last year's report that is nothing", json!({ "previous": " " })),
     ] {
         cases.push(answered(&Question { name: name.to_owned(), draft: Draft::Text(report), options }));
     }
@@ -86,9 +90,11 @@ fn bad_drafts() -> Vec<(String, Vec<u8>)> {
 fn answered(question: &Question) -> Value {
     let text = |name: &str| question.options[name].as_str();
     let disabled = question.options["disable"].as_array().cloned().unwrap_or_default();
+    let previous = text("previous").map(|text| Previous::read(&Draft::Text(text), &Hints::default()));
     let options = Options {
         hints: Hints { name: text("name"), mime: text("mime"), decode: None },
         edition: text("edition").and_then(Edition::named),
+        previous: previous.as_ref(),
         disabled: disabled.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
         with_document: question.options["document"] == true,
     };

@@ -3,6 +3,7 @@
 
 mod again;
 mod change;
+mod continuity;
 mod cut;
 mod edit;
 mod reading;

@@ -73,6 +73,8 @@ export interface Check {
   state: "passed" | "failed" | "not-checkable";
   /** Why it could not be made, a Chinese sentence. */
   reason: string | null;
+  /** It was not made because the option `previous` was not given: no news to anyone. */
+  needs_previous?: boolean;
 }
 
 /** A place that has to do with a finding; for a broken sum, one of its terms. */
@@ -229,7 +231,11 @@ export interface Options {
   mime?: string;
   /** Check against this form, whatever the draft looks like. */
   edition?: EditionId;
-  /** Last year's report, to check what must continue. */
+  /**
+   * Last year's report, text, the bytes of a file or the document of its review: the checks `continuity/…` compare what must continue and what was
+   * copied. Where it cannot be read, or is of another year or agency, these checks say so as their `reason`. Without it
+   * they look for last year's report in the draft itself.
+   */
   previous?: string | Uint8Array | Document;
   /** Codes that are not to be checked. */
   disable?: string[];

@@ -4,9 +4,6 @@ import type { Result } from "./proof";
 import { titleOf } from "./rules";
 import { SEVERITIES, SEVERITY } from "./severity";
 
-/** The family of the checks against last year's report. */
-const COMPARISON = "continuity/";
-
 /** How good the news is: `unknown` when so little was recognised that silence means nothing. */
 export type Tone = "bad" | "doubtful" | "partial" | "good" | "unknown";
 
@@ -50,11 +47,10 @@ function readOf(cells: NonNullable<Summary["cells"]>): string {
   return `${cells.read + cells.annotated}/${cells.total} 格`;
 }
 
-/** Checks that could not be made, or not wholly. That no report of last year was given stands in the verdict's facts. */
+/** Checks that could not be made, or not wholly; that nobody gave last year's report is no news. */
 function uncheckable(review: Review): Check[] {
-  const isCompared = review.checks.some(({ code, state }) => code.startsWith(COMPARISON) && state !== "not-checkable");
   return review.checks.filter(
-    ({ code, state, reason }) => (isCompared || !code.startsWith(COMPARISON)) && (state === "not-checkable" || reason !== null),
+    ({ state, reason, needs_previous }) => !needs_previous && (state === "not-checkable" || reason !== null),
   );
 }
 

@@ -2,9 +2,7 @@
 
 use std::fs;
 
-use gouji::input::Draft;
-use gouji::rules::{RULES, Rule};
-use gouji::{Options, check};
+use gouji::rules::{RULES, Rule, review_of_example};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd, html};
 
 use crate::failure::Failure;
@@ -81,7 +79,7 @@ fn severities(rule: &Rule) -> Vec<&'static str> {
             Event::Text(words) if inside => wrong.push_str(&words),
             Event::End(TagEnd::CodeBlock) if inside => {
                 inside = false;
-                let review = check(&Draft::Text(&wrong), &Options::default());
+                let review = review_of_example(&wrong);
                 found.extend(review.into_iter().flat_map(|review| review.findings));
                 wrong.clear();
             }

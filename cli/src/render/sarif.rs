@@ -30,7 +30,8 @@ impl Renderer for Sarif {
         let draft = Draft { artifact, lines: Lines::new(text), is_text: checked.is_text };
         for review in checked.review.of_each_report() {
             self.results.extend(review.findings.iter().map(|finding| draft.result(finding)));
-            let unchecked = review.checks.iter().filter(|check| check.state == "not-checkable");
+            let unchecked =
+                review.checks.iter().filter(|check| check.state == "not-checkable" && !check.needs_previous);
             self.notifications.extend(unchecked.map(|check| draft.unchecked(check)));
             self.notifications.extend(review.repairs.iter().map(|repair| draft.repair(repair)));
         }

@@ -261,7 +261,7 @@ fn repairs(repairs: &[Repair]) -> String {
 /// Checks that were not made, or not wholly, by their reasons.
 fn unchecked(checks: &[CheckAnswer]) -> String {
     let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
-    for check in checks {
+    for check in checks.iter().filter(|check| !check.needs_previous) {
         let Some(reason) = check.reason.as_deref() else { continue };
         match reasons.iter_mut().find(|(known, _)| *known == reason) {
             Some((_, codes)) => codes.push(check.code),
@@ -284,7 +284,8 @@ fn verdict(review: &Review) -> String {
     let counts = [(summary.errors, "个错误"), (summary.warnings, "个疑点"), (summary.notes, "个提示")];
     let counts = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
     let counts = counts.collect::<Vec<_>>().join("，");
-    let of_state = |state: &str| review.checks.iter().filter(|check| check.state == state).count();
+    let of_state =
+        |state: &str| review.checks.iter().filter(|check| check.state == state && !check.needs_previous).count();
     let (passed, unchecked, unread) = (of_state("passed"), of_state("not-checkable"), unread(review));
     let mut sentence = match (review.report.edition, counts.is_empty()) {
         (None, true) => "没有识别出年度报告，未作核对".to_owned(),
