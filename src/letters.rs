@@ -14,7 +14,9 @@ pub struct Letters {
 impl Letters {
     /// Reduces a text.
     pub fn of(text: &str) -> Letters {
-        let mut letters = Letters::default();
+        // Most letters take three bytes.
+        let count = text.len() / 3;
+        let mut letters = Letters { chars: Vec::with_capacity(count), places: Vec::with_capacity(count) };
         for (start, character) in text.char_indices() {
             let span = Span::new(start, start + character.len_utf8());
             match character {

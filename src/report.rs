@@ -215,7 +215,7 @@ fn facts(document: &Document) -> Facts {
     for line in lines(text, TITLE_WITHIN) {
         if let Some((title, year)) = title_in(text, line) {
             // A sentence that speaks of the report tells the year that the title before it leaves out.
-            let in_sentence = Span::new(title.end, line.end).of(text).contains('。');
+            let in_sentence = Span::new(title.end, line.end).of(text).holds('。');
             if !(in_sentence && facts.agency.is_some()) {
                 facts.title = Some(title);
                 facts.agency = agency_in(text, title, year);

@@ -1,7 +1,7 @@
 //! The browser's side of [`check`](crate::check): the only file that knows JavaScript.
 
 use crate::document::{Block, Document, Hidden, Paragraph, Table, TableCell};
-use crate::form::{EDITIONS, Edition, Layout};
+use crate::form::{EDITIONS, Edition};
 use crate::input::{Draft, Hints, InputError};
 use crate::json::json;
 use crate::position::{Lines, Span};
@@ -138,7 +138,7 @@ fn list(value: &JsValue, name: &str) -> Array {
 /// The official forms as data, for drawing tables.
 #[wasm_bindgen]
 pub fn forms() -> Result<JsValue, JsValue> {
-    to_js(&EDITIONS.iter().map(|edition| edition_view(edition)).collect::<Vec<_>>())
+    to_js(&EDITIONS.as_slice())
 }
 
 /// An `Error` with the sentence as its message and the stable name of the reason as its `code`.
@@ -160,83 +160,4 @@ fn decode(bytes: &[u8]) -> Option<String> {
     options.set_fatal(true);
     let decoder = web_sys::TextDecoder::new_with_label_and_options("gb18030", &options).ok()?;
     decoder.decode_with_u8_array(bytes).ok()
-}
-
-#[derive(Serialize)]
-struct EditionView {
-    id: &'static str,
-    name: &'static str,
-    sections: Vec<SectionView>,
-    tables: Vec<TableView>,
-}
-
-#[derive(Serialize)]
-struct SectionView {
-    id: &'static str,
-    number: usize,
-    heading: &'static str,
-}
-
-#[derive(Serialize)]
-struct TableView {
-    id: &'static str,
-    title: &'static str,
-    section: &'static str,
-    layout: &'static str,
-    columns: Vec<ColumnView>,
-    rows: Vec<RowView>,
-}
-
-#[derive(Serialize)]
-struct ColumnView {
-    id: &'static str,
-    label: &'static str,
-}
-
-#[derive(Serialize)]
-struct RowView {
-    id: &'static str,
-    number: &'static str,
-    label: &'static str,
-    group: &'static str,
-    unit: &'static str,
-    replaces: &'static [&'static str],
-}
-
-fn edition_view(edition: &'static Edition) -> EditionView {
-    EditionView {
-        id: edition.id,
-        name: edition.name,
-        sections: edition
-            .sections
-            .iter()
-            .map(|section| SectionView { id: section.id, number: section.number, heading: section.heading })
-            .collect(),
-        tables: edition
-            .tables
-            .iter()
-            .map(|table| TableView {
-                id: table.id,
-                title: table.title,
-                section: table.section,
-                layout: match table.layout {
-                    Layout::Rows => "rows",
-                    Layout::OneLine => "one-line",
-                },
-                columns: table.columns.iter().map(|column| ColumnView { id: column.id, label: column.label }).collect(),
-                rows: table
-                    .rows
-                    .iter()
-                    .map(|row| RowView {
-                        id: row.id,
-                        number: row.number,
-                        label: row.label,
-                        group: row.group,
-                        unit: row.quantity.map_or("", |quantity| quantity.unit()),
-                        replaces: row.replaces,
-                    })
-                    .collect(),
-            })
-            .collect(),
-    }
 }

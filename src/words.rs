@@ -48,7 +48,7 @@ pub fn places<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> +
 
 /// The first letters of many words, for a quick look at each letter of a text: most begin none of the words.
 #[derive(Default)]
-pub struct FirstLetters([u64; 4]);
+pub struct FirstLetters([u64; 16]);
 
 impl FirstLetters {
     /// The first letters of the words.
@@ -59,7 +59,7 @@ impl FirstLetters {
     /// With those of more words.
     pub fn and(mut self, words: &[&str]) -> FirstLetters {
         for letter in words.iter().filter_map(|word| word.chars().next()) {
-            if let Some(bits) = self.0.get_mut(letter as usize / 64 % 4) {
+            if let Some(bits) = self.0.get_mut(letter as usize / 64 % 16) {
                 *bits |= 1 << (letter as usize % 64);
             }
         }
@@ -68,7 +68,7 @@ impl FirstLetters {
 
     /// Whether the letter may begin one of the words; if not, it certainly does not.
     pub fn may_have(&self, letter: char) -> bool {
-        self.0.get(letter as usize / 64 % 4).is_some_and(|bits| bits >> (letter as usize % 64) & 1 == 1)
+        self.0.get(letter as usize / 64 % 16).is_some_and(|bits| bits >> (letter as usize % 64) & 1 == 1)
     }
 }
 

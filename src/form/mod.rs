@@ -1,7 +1,8 @@
 //! The official forms as data. Recognition, recovery, checking, repair, the page's tables and the documentation all read
 //! it; a new edition is one new file here and a line in [`EDITIONS`].
 //!
-//! Names of editions, tables, rows, columns and relations are an interface that users store; they do not change.
+//! Names of editions, tables, rows, columns and relations are an interface that users store; they do not change. What hosts
+//! get to draw the tables is what is serialized here.
 
 mod edition_2008;
 mod edition_2014;
@@ -11,24 +12,30 @@ mod relation;
 
 pub use relation::{Relation, RelationKind, Term, relations};
 
+use serde::{Serialize, Serializer};
+
 /// Every edition, oldest first.
 pub static EDITIONS: [&Edition; 4] =
     [&edition_2008::EDITION, &edition_2014::EDITION, &edition_2019::EDITION, &edition_2021::EDITION];
 
 /// One issue of the official form, in force for some report years.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct Edition {
     /// Its name in results: the first report year it was made for.
     pub id: &'static str,
     /// What people call it.
     pub name: &'static str,
     /// The document that prescribes it.
+    #[serde(skip)]
     pub basis: &'static str,
     /// First report year.
+    #[serde(skip)]
     pub first_year: u16,
     /// Last report year; none for the form in force.
+    #[serde(skip)]
     pub last_year: Option<u16>,
     /// Whether sections have fixed headings and a fixed order (from 2019 on) or are known by their content only.
+    #[serde(skip)]
     pub fixed_sections: bool,
     /// The parts that a report must have, in the form's order.
     pub sections: &'static [Section],
@@ -59,7 +66,7 @@ impl Edition {
 }
 
 /// A part of the report.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Serialize)]
 pub struct Section {
     /// Its name in results.
     pub id: &'static str,
@@ -68,17 +75,21 @@ pub struct Section {
     /// The heading as the form prints it.
     pub heading: &'static str,
     /// Other wordings that are accepted without remark, because the official text or common practice uses them.
+    #[serde(skip)]
     pub accepted: &'static [&'static str],
     /// Words of which one in a heading is enough to know the section, where headings are free.
+    #[serde(skip)]
     pub keywords: &'static [&'static str],
     /// The clause that asks for it.
+    #[serde(skip)]
     pub clause: &'static str,
     /// Whether its absence is certain to be a fault.
+    #[serde(skip)]
     pub required: bool,
 }
 
 /// A table of the form.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct Table {
     /// Its name in cell names.
     pub id: &'static str,
@@ -87,6 +98,7 @@ pub struct Table {
     /// The section in which it stands.
     pub section: &'static str,
     /// Printed words, besides row and column labels, by which the table is known.
+    #[serde(skip)]
     pub anchors: &'static [&'static str],
     /// How it is laid out.
     pub layout: Layout,
@@ -95,11 +107,13 @@ pub struct Table {
     /// Rows from top to bottom.
     pub rows: &'static [Row],
     /// What must hold between its cells.
+    #[serde(skip)]
     pub rules: &'static [Rule],
 }
 
 /// How a table stands on paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Layout {
     /// A labelled line for each row.
     Rows,
@@ -108,20 +122,22 @@ pub enum Layout {
 }
 
 /// A column of a table.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct Column {
     /// Its name in cell names.
     pub id: &'static str,
     /// As printed.
     pub label: &'static str,
     /// Other wordings of the label.
+    #[serde(skip)]
     pub accepted: &'static [&'static str],
     /// What its cells hold.
+    #[serde(skip)]
     pub quantity: Quantity,
 }
 
 /// A row of a table.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct Row {
     /// Its name in cell names.
     pub id: &'static str,
@@ -130,13 +146,19 @@ pub struct Row {
     /// As printed, without the number.
     pub label: &'static str,
     /// Other wordings of the label.
+    #[serde(skip)]
     pub accepted: &'static [&'static str],
     /// The heading over a group of rows, as printed with its number; empty where there is none.
     pub group: &'static str,
     /// What its cells hold, where the rows and not the columns decide.
+    #[serde(rename = "unit", serialize_with = "unit")]
     pub quantity: Option<Quantity>,
     /// The rows in whose place this one may stand (a form of an earlier edition, still seen); empty for ordinary rows.
     pub replaces: &'static [&'static str],
+}
+
+fn unit<S: Serializer>(quantity: &Option<Quantity>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(quantity.map_or("", Quantity::unit))
 }
 
 impl Row {

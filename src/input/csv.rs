@@ -12,15 +12,18 @@ pub(super) const LONGEST_LABEL: usize = 60;
 
 /// The blocks of a text, where most of it is values divided by commas or tabs.
 pub(super) fn blocks(text: &str) -> Result<Option<Vec<Block>>, InputError> {
-    let count = |byte: u8| text.bytes().filter(|other| *other == byte).count();
-    let lines = count(b'\n').max(LEAST_ROWS);
-    let rows = [b',', b'\t'].into_iter().find_map(|divider| {
-        // Sparing the work: prose has more lines than commas.
-        if count(divider) < lines {
-            return None;
+    let [mut lines, mut commas, mut tabs] = [0; 3];
+    for byte in text.bytes() {
+        match byte {
+            b'\n' => lines += 1,
+            b',' => commas += 1,
+            b'\t' => tabs += 1,
+            _ => {}
         }
-        rows(text, divider).filter(|rows| is_table(text, rows))
-    });
+    }
+    // Sparing the work: prose has more lines than commas.
+    let dividers = [(b',', commas), (b'\t', tabs)].into_iter().filter(|(_, count)| *count >= lines.max(LEAST_ROWS));
+    let rows = dividers.filter_map(|(divider, _)| rows(text, divider)).find(|rows| is_table(text, rows));
     rows.map(|rows| lay_out(text, &rows)).transpose()
 }
 
