@@ -88,7 +88,7 @@ fn clean_reports_give_no_error_and_no_doubt() {
 }
 
 /// Reports with each mistake, divided among the editions where it is one; GOUJI_EACH asks for more.
-const EACH: u64 = 20;
+const EACH: u64 = 12;
 
 /// How often a report may have no place for a mistake.
 const TRIES: u64 = 400;
