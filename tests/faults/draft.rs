@@ -117,6 +117,14 @@ impl Draft {
         (!all.is_empty()).then(|| *chance.pick(&all))
     }
 
+    /// Whether a section says these words.
+    pub fn mentions(&self, section: &str, words: &str) -> bool {
+        self.blocks.iter().filter(|block| block.section == section).any(|block| match &block.part {
+            Part::Title(text) | Part::Heading(text) | Part::Paragraph(text) => text.contains(words),
+            Part::Table(_) => false,
+        })
+    }
+
     /// Puts a block in.
     pub fn insert(&mut self, at: usize, section: &'static str, part: Part) {
         self.blocks.insert(at, Block { section, part });
@@ -569,6 +577,8 @@ fn words(organ: &Organ, year: i64, figures: &Figures, chance: &mut Chance) -> Wo
     ] {
         words.words.insert(name, word);
     }
+    let fees = figures.named("fees/administrative_fees/amount").unwrap_or_default();
+    words.words.insert("fees", fees.to_string());
     let mut set = |name: &str, value: i64| {
         words.figures.insert(name.to_owned(), value);
     };
@@ -601,6 +611,16 @@ fn words(organ: &Organ, year: i64, figures: &Figures, chance: &mut Chance) -> Wo
         set("other", group("other"));
         let reconsider = cell("review/reconsideration/total");
         let lawsuits = cell("review/litigation_direct/total") + cell("review/litigation_after_reconsideration/total");
+        let received = row("received");
+        set("half", received / 2);
+        set("way1", received / 5);
+        set("way2", received - received / 5 - received / 7);
+        set("way3", received / 7);
+        set("lawsuits", lawsuits);
+        set("settled", reconsider - cell("review/reconsideration/pending"));
+        set("licences", cell("licensing/licences/decisions"));
+        set("penalties", cell("enforcement/penalties/decisions"));
+        set("coercive", cell("enforcement/coercive_measures/decisions"));
         set("reconsider", reconsider);
         set("no_review", i64::from(reconsider + lawsuits == 0));
         set("issued", cell("rules/normative_documents/issued"));
