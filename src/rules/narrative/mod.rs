@@ -12,23 +12,15 @@ pub use sum::SUM;
 pub use table::DISAGREES_WITH_TABLE;
 pub use year::{PERIOD, STALE_YEAR};
 
-use crate::outline::Section;
+use crate::prose::Figure;
 use crate::report::Report;
 
-/// Whether a text holds one of the words, which stand in `words` divided by `|`.
-fn any(text: &str, words: &str) -> bool {
-    !words.is_empty() && words.split('|').any(|word| text.contains(word))
-}
-
-/// Ways on which the same piece can be published several times.
-const CHANNELS: &str =
-    "网|微信|微博|公众号|平台|渠道|方式|公报|媒体|客户端|抖音|栏|电子屏|广播|电视|报纸|手册|涉及|同时";
-
-/// The section that holds a place.
-fn section_at<'a>(report: &'a Report, at: usize) -> Option<&'a Section> {
+/// The name of the section that holds a figure; empty where the form has none for it.
+fn section_of(report: &Report, figure: &Figure) -> &'static str {
+    let at = report.prose.span(figure.start, figure.end).start;
     let sections = &report.outline.sections;
     let behind = sections.partition_point(|section| section.span().start <= at);
-    sections.get(behind.checked_sub(1)?)
+    behind.checked_sub(1).and_then(|index| sections.get(index)).map_or("", |section| section.id())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
-use super::{CHANNELS, any};
+use super::table::row;
 use crate::finding::{Finding, Severity};
 use crate::numeral::Decimal;
-use crate::prose::{Figure, Prose};
+use crate::prose::*;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
 
@@ -31,42 +31,41 @@ rule! {
 /// How many figures around are looked at.
 const REACH: usize = 60;
 
-/// A count and the share that is printed behind it, as indices of figures.
-type Share = (usize, usize);
+/// A count and the share that is printed behind it.
+type Share<'a> = (&'a Figure, &'a Figure);
 
 fn percentages(report: &Report) -> Outcome {
-    if !report.text().contains(['%', '％']) {
-        return Outcome::default();
-    }
-    let prose = &Prose::of(report);
-    let figure = |index: usize| prose.figures.get(index).copied();
+    let figures = &report.prose.figures;
     let mut findings = Vec::new();
     let mut group: Vec<Share> = Vec::new();
-    for index in 1..prose.figures.len() + 1 {
-        let share = figure(index).and_then(|percent| share(prose, index, &percent));
-        let apart = group.last().is_some_and(|(count, _)| {
-            figure(index).is_none_or(|f| prose.figures.get(*count).is_none_or(|c| c.sentence + 1 < f.sentence))
-        });
-        if apart || group.len() > REACH {
-            findings.extend(outliers(report, prose, &group));
+    // Index of the group's first count.
+    let mut first = 0;
+    for (index, percent) in figures.iter().enumerate().skip(1).filter(|(_, figure)| figure.unit == '%') {
+        let Some(count) = figures.get(index - 1) else { continue };
+        if group.last().is_some_and(|(last, _)| last.sentence + 1 < percent.sentence) || group.len() > REACH {
+            findings.extend(outliers(report, first, &group));
             group.clear();
         }
-        group.extend(share);
-        findings.extend(figure(index).and_then(|percent| rate(report, prose, index, &percent)));
+        if is_share(&report.prose, count, percent) {
+            if group.is_empty() {
+                first = index - 1;
+            }
+            group.push((count, percent));
+        }
+        findings.extend(rate(report, index, percent));
     }
-    findings.extend(outliers(report, prose, &group));
+    findings.extend(outliers(report, first, &group));
     Outcome::of(findings)
 }
 
-/// 百分号 directly behind a count: 155条，占7.2%.
-fn share(prose: &Prose, index: usize, percent: &Figure) -> Option<Share> {
-    let count = prose.figures.get(index.checked_sub(1)?)?;
-    let between = prose.between(count.end, percent.start);
-    let fits = count.sentence == percent.sentence
-        && any(between, "占|比例")
-        && between.chars().all(|c| "，、(：的所占比例为总数量".contains(c));
-    let plain = !count.loose && !percent.loose && (count.is_quantity() || count.unit.is_empty());
-    (percent.unit == "%" && fits && plain).then_some((index - 1, index))
+/// A share directly behind its count: 155条，占7.2%.
+fn is_share(prose: &Prose, count: &Figure, percent: &Figure) -> bool {
+    count.sentence == percent.sentence
+        && percent.near & SHARE != 0
+        && prose.between(count.end, percent.start).chars().all(|c| "，、(：的所占比例为总数量".contains(c))
+        && !count.loose
+        && !percent.loose
+        && (count.is_quantity() || count.unit == ' ')
 }
 
 /// Whether a part of a whole is that share of it, to one unit in the last printed place.
@@ -79,128 +78,114 @@ fn fits(part: Decimal, whole: Decimal, percent: &Figure) -> bool {
     }
 }
 
-fn outliers(report: &Report, prose: &Prose, group: &[Share]) -> Vec<Finding> {
-    let Some((first, _)) = group.first().copied() else { return Vec::new() };
-    let figure = |index: usize| prose.figures.get(index);
-    let pairs = || group.iter().filter_map(|(count, percent)| Some((figure(*count)?, figure(*percent)?)));
-    let fitting = |whole: &Figure| pairs().filter(|(count, percent)| fits(count.value, whole.value, percent)).count();
-    let unit = figure(first).map_or("", |figure| figure.unit);
-    let last = group.last().map_or(first, |(count, _)| *count);
-    let near = prose.figures.get(first.saturating_sub(REACH / 4)..=last).unwrap_or_default();
+fn outliers(report: &Report, first: usize, group: &[Share]) -> Vec<Finding> {
+    let prose = &report.prose;
+    let mut findings = Vec::new();
+    let (Some((part, _)), Some((last, last_percent))) = (group.first(), group.last()) else { return findings };
+    let near = prose.figures.iter().enumerate().skip(first.saturating_sub(REACH / 4));
     let mut best: Option<(&Figure, usize)> = None;
-    for whole in near.iter().filter(|figure| figure.unit == unit && !figure.value.is_zero()) {
-        let count = fitting(whole);
-        if best.is_none_or(|(_, most)| count > most) {
+    for (index, whole) in near.take_while(|(_, figure)| figure.start <= last.start) {
+        if whole.unit != part.unit || whole.value.is_zero() {
+            continue;
+        }
+        let count = group.iter().filter(|(count, percent)| fits(count.value, whole.value, percent)).count();
+        // The whole before 其中 is plain even where a single share tells it.
+        let named = index + 1 == first
+            && !whole.loose
+            && group.len() < 3
+            && count + 1 >= group.len()
+            && part.start - whole.end < 200
+            && prose.says(whole.end, part.start) & AMONG != 0;
+        if (named || count > 1 && count * 2 > group.len()) && best.is_none_or(|(_, most)| count > most) {
             best = Some((whole, count));
         }
     }
-    // The whole before 其中 is plain even where a single share tells it.
-    let named = first.checked_sub(1).and_then(figure).filter(|whole| {
-        let between = figure(first).map_or("", |part| prose.between(whole.end, part.start));
-        whole.unit == unit && !whole.loose && between.contains("其中") && between.len() < 200
-    });
-    let whole = match best {
-        Some((whole, count)) if count > 1 && count * 2 > group.len() => whole,
-        _ => match named {
-            Some(whole) if group.len() < 3 && fitting(whole) + 1 >= group.len() => whole,
-            _ => return Vec::new(),
-        },
-    };
-    let explained = |count: &Figure, percent: &Figure| {
-        let around = prose.figures.get(first.saturating_sub(REACH)..).unwrap_or_default().iter().take(REACH * 3);
-        let cells = report.filled.cells.iter().filter_map(|(_, cell)| cell.value);
-        around
-            .filter(|other| other.is_quantity())
-            .map(|other| other.value)
-            .chain(cells)
-            .any(|whole| fits(count.value, whole, percent))
-    };
-    let mut findings: Vec<Finding> = pairs()
-        .filter(|(count, percent)| !fits(count.value, whole.value, percent) && !explained(count, percent))
-        .map(|(count, percent)| {
-            let message = format!(
-                "“{}”：{}是{}的{}，不是{}%。",
-                prose.between(count.start, percent.end),
-                count.value,
-                whole.value,
-                printed_share(count.value, whole.value, percent.step),
-                percent.value
-            );
+    let Some((whole, _)) = best else { return findings };
+    let (mut sum, mut most) = (Decimal::ZERO, Decimal::from(100));
+    for (count, percent) in group {
+        let (Some(more), Some(step)) = (sum.plus(percent.value), most.plus(percent.step)) else { return findings };
+        (sum, most) = (more, step);
+        if fits(count.value, whole.value, percent) || is_explained(report, first, count, percent) {
+            continue;
+        }
+        let message = format!(
+            "“{}”：{}是{}的{}，不是{}%。",
+            prose.between(count.start, percent.end),
+            count.value,
+            whole.value,
+            share_of(count.value, whole.value, percent.step),
+            percent.value
+        );
+        findings.push(
             Finding::new(PERCENTAGE.code, Severity::Warning, prose.span(percent.start, percent.end), message)
                 .related(prose.span(count.start, count.end), "这一项的数")
-                .related(prose.span(whole.start, whole.end), "总数")
-        })
-        .collect();
-    let sum = pairs().try_fold(Decimal::ZERO, |sum, (_, percent)| sum.plus(percent.value));
-    let most = pairs().try_fold(Decimal::from(100), |most, (_, percent)| most.plus(percent.step));
-    let one_sentence = pairs().all(|(count, _)| figure(first).is_some_and(|first| first.sentence == count.sentence));
-    let words = prose.between(whole.end, figure(last).map_or(0, |last| last.start));
-    let divided = any(words, "其他|其它|其余") && !any(words, CHANNELS) && words.matches("其中").count() < 2;
-    if let (Some(sum), Some(most), Some((_, percent))) = (sum, most, pairs().next_back())
-        && findings.is_empty()
-        && sum > most
-        && one_sentence
-        && divided
-    {
+                .related(prose.span(whole.start, whole.end), "总数"),
+        );
+    }
+    let says = prose.says(whole.end, last.start);
+    let one_sentence = part.sentence == last.sentence;
+    let one_list = prose.between(whole.end, last.start).matches("其中").count() < 2;
+    if findings.is_empty() && sum > most && one_sentence && one_list && says & REST != 0 && says & CHANNEL == 0 {
+        let span = prose.span(last_percent.start, last_percent.end);
         let message = format!("各项占比相加是{sum}%，超过了100%。");
-        findings.push(Finding::new(
-            PERCENTAGE.code,
-            Severity::Warning,
-            prose.span(percent.start, percent.end),
-            message,
-        ));
+        findings.push(Finding::new(PERCENTAGE.code, Severity::Warning, span, message));
     }
     findings
 }
 
-/// A share in per cent, rounded to the printed places.
-fn printed_share(part: Decimal, whole: Decimal, step: Decimal) -> String {
-    let per_hundred = |units: i64| Decimal::from(units).times(step)?.times(whole);
-    let Some(target) = part.times(Decimal::from(100)) else { return String::new() };
-    // The most units of the last place that fit below; a share has few.
-    let (mut low, mut high) = (0i64, 1i64 << 40);
-    while low + 1 < high {
-        let middle = (low + high) / 2;
-        if per_hundred(middle).is_some_and(|reached| reached <= target) { low = middle } else { high = middle }
+/// Whether the share is that of another figure nearby, or of a cell.
+fn is_explained(report: &Report, first: usize, count: &Figure, percent: &Figure) -> bool {
+    let figures = report.prose.figures.iter().skip(first.saturating_sub(REACH)).take(REACH * 3);
+    let cells = report.filled.cells.iter().filter_map(|(_, cell)| cell.value);
+    figures.filter(|f| f.is_quantity()).map(|f| f.value).chain(cells).any(|whole| fits(count.value, whole, percent))
+}
+
+/// A share in per cent, rounded to the printed places; of whole numbers only.
+fn share_of(part: Decimal, whole: Decimal, step: Decimal) -> String {
+    let (mut unit, mut places) = (step, 1i64);
+    while unit < Decimal::from(1) && places < 1_000_000 {
+        places *= 10;
+        unit = step.times(Decimal::from(places)).unwrap_or(Decimal::from(1));
     }
-    let below = per_hundred(low).and_then(|below| target.minus(below)).and_then(|rest| rest.plus(rest));
-    let up = below.zip(per_hundred(1)).is_some_and(|(twice, unit)| twice >= unit);
-    Decimal::from(low + i64::from(up)).times(step).map_or_else(String::new, |share| format!("{share}%"))
+    let share = || {
+        let (part, whole) = (part.to_integer()?, whole.to_integer().filter(|whole| *whole > 0)?);
+        let twice = part.checked_mul(200)?.checked_mul(places)?.checked_add(whole)?;
+        Decimal::from(twice / whole / 2).times(step)
+    };
+    share().map_or_else(|| "另一个比例".to_owned(), |share| format!("{share}%"))
 }
 
 /// 收到117件，办结171件，办结率100%.
-fn rate(report: &Report, prose: &Prose, index: usize, percent: &Figure) -> Option<Finding> {
-    let name = ["办结率", "答复率", "办复率"].into_iter().find(|name| prose.around(index).0.contains(name))?;
+fn rate(report: &Report, index: usize, percent: &Figure) -> Option<Finding> {
+    let prose = &report.prose;
     let done = prose.figures.get(index.checked_sub(1)?)?;
     let received = prose.figures.get(index.checked_sub(2)?)?;
-    let one = received.sentence == percent.sentence && done.sentence == percent.sentence;
-    let (start, _) = prose.sentence(percent.sentence);
-    let start = start.max(prose.reach_back(percent, 300));
-    let words = prose.between(start, percent.start);
-    let of = |at: usize, verbs: &str| any(prose.around(at).0, verbs);
-    let plain = of(index - 2, "收到|受理|接收|接到|办理")
-        && of(index - 1, "办结|答复|办复")
-        && !of(index, "按时|按期|及时|限期");
-    let others = prose.figures.get(index.saturating_sub(6)..index - 2).unwrap_or_default();
-    let others = others.iter().any(|f| f.sentence == percent.sentence && f.is_quantity());
-    let units = received.unit == done.unit && done.is_quantity() && percent.unit == "%";
-    let loose = received.loose || done.loose || percent.loose || any(words, "结转|上年|去年|其中|累计");
-    let all = percent.value == Decimal::from(100);
-    let carried = report.edition.into_iter().flat_map(|edition| edition.cells().map(move |id| (edition, id))).any(
-        |(edition, id)| {
-            edition.at(id).is_some_and(|(_, row, _)| row.id == "carried_in")
-                && report.cell(id).and_then(|cell| cell.value).is_some_and(|value| !value.is_zero())
-        },
-    );
-    if !one || !plain || others || !units || loose || carried || all && done.value <= received.value {
+    let before = prose.says(percent.from, percent.start);
+    let first = prose.sentence_of(percent).first;
+    // Nothing else is counted before.
+    let others = prose.figures.get(index.saturating_sub(6).max(first)..index - 2).unwrap_or_default();
+    let plain = received.sentence == percent.sentence
+        && before & RATE != 0
+        && before & PROMPT == 0
+        && prose.says(received.from, received.start) & (RECEIVED | ANSWERED) == RECEIVED
+        && prose.says(done.from, done.start) & (CONCLUDED | ANSWERED) != 0
+        && percent.said & (CARRIED | AMONG | OTHER_TIME) == 0
+        && !others.iter().any(Figure::is_quantity)
+        && received.unit == done.unit
+        && done.is_quantity()
+        && !(received.loose || done.loose || percent.loose);
+    let carried = row(report, ("applications", "total"), "carried_in").is_some_and(|(value, ..)| !value.is_zero());
+    let all = percent.value == Decimal::from(100) && done.value <= received.value;
+    if !plain || carried || all || fits(done.value, received.value, percent) {
         return None;
     }
-    if fits(done.value, received.value, percent) {
-        return None;
-    }
+    let unit = prose.unit(done);
     let message = format!(
-        "{name}写的是{}%，而收到{}{}，办结{}{}。",
-        percent.value, received.value, received.unit, done.value, done.unit
+        "{}写的是{}%，而收到{}{unit}，办结{}{unit}。",
+        prose.between(percent.from, percent.start),
+        percent.value,
+        received.value,
+        done.value
     );
     Some(Finding::new(PERCENTAGE.code, Severity::Warning, prose.span(received.start, percent.end), message))
 }

@@ -1,7 +1,6 @@
-use super::{CHANNELS, any};
 use crate::finding::{Finding, Related, Severity, SumTerm};
 use crate::numeral::Decimal;
-use crate::prose::{Figure, Prose};
+use crate::prose::*;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
 
@@ -30,82 +29,85 @@ rule! {
 }
 
 /// A part belongs to none of these: what they name is a whole of its own, or a comparison.
-const NO_PART: &str = "同比|较|比上|比去|比20|增|减少|下降|提高|上升|共|累计|合计|总计|办结|结转|另|全年|此外";
+const NO_PART: Kinds = CHANGE | TOTAL;
 
 /// Words that divide a whole so that nothing counts twice, and how many of them divide it wholly (0: never certain).
-const DIVISIONS: [(&str, usize); 10] = [
-    ("微信|微博|公众号|抖音|头条|快手|视频号|小程序|客户端|网站", 0),
-    ("主动公开|依申请|不予公开", 3),
-    ("自然人|法人|企业|公民", 0),
-    ("专职|兼职", 2),
-    ("按时|按期|延期", 2),
-    ("男|女", 2),
-    ("现场|当面|窗口|电话|传真|网上|网络|在线|信函|来信|邮|来访|线下|线上", 0),
-    ("维持|纠正|撤销|驳回|未审结|其他", 0),
-    ("予以公开|同意公开|部分公开|不予公开|无法提供|不予处理|其他处理|不存在", 0),
-    ("类", 0),
+static DIVISIONS: [(Kinds, usize); 10] = [
+    (MEDIA, 0),
+    (MANNER, 3),
+    (WHO, 0),
+    (FULL_TIME | PART_TIME, 2),
+    (PROMPT, 2),
+    (SEX, 2),
+    (WAY, 0),
+    (RULING, 0),
+    (OUTCOMES | NOT_THERE, 0),
+    (SORT, 0),
 ];
 
 /// Longer lists are tables that lost their form.
-const LONGEST_LIST: usize = 40;
+const LONGEST_LIST: usize = 120;
+
+/// Signs between a whole and its list, and before it, that are looked at.
+const NEAR: usize = 300;
 
 fn sums(report: &Report) -> Outcome {
-    let prose = &Prose::of(report);
-    let found = (0..prose.figures.len()).filter_map(|whole| broken(prose, whole));
-    Outcome::of(found.collect())
+    let whole = |index| broken(&report.prose, index);
+    Outcome::of((0..report.prose.figures.len()).filter_map(whole).collect())
 }
 
 /// The parts that are listed behind a whole, and whether they are meant to be all.
-struct List {
-    parts: Vec<usize>,
+struct List<'a> {
+    parts: Vec<&'a Figure>,
     /// Nothing is left out.
     complete: bool,
     /// Nothing counts twice.
     disjoint: bool,
 }
 
-fn broken(prose: &Prose, whole: usize) -> Option<Finding> {
-    let figure = prose.figures.get(whole).filter(|figure| figure.is_quantity() && !figure.loose)?;
-    let before =
-        whole.checked_sub(1).and_then(|index| prose.figures.get(index)).filter(|f| f.sentence == figure.sentence);
-    let joined = before.is_some_and(|f| prose.between(f.end, figure.start).starts_with(['和', '及', '与', '、', '，']));
-    // 复议6件和诉讼3件，其中维持8件: the list may belong to both.
-    let doubled = joined && before.is_some_and(|before| before.unit == figure.unit);
-    if any(prose.between(prose.clause_start(whole), figure.start), "其中|包括|含") {
+fn broken(prose: &Prose, at: usize) -> Option<Finding> {
+    let whole = prose.figures.get(at).filter(|figure| figure.is_quantity() && !figure.loose)?;
+    if whole.head & (AMONG | HOLDS) != 0 {
         return None;
     }
-    let list = list(prose, whole, figure)?;
-    let value = |index: &usize| prose.figures.get(*index).map_or(Decimal::ZERO, |figure| figure.value);
+    let list = list(prose, at, whole)?;
     let mut sum = Decimal::ZERO;
-    for part in &list.parts {
-        sum = sum.plus(value(part))?;
+    for (index, part) in list.parts.iter().enumerate() {
+        sum = sum.plus(part.value)?;
         // What follows may be no part any more.
-        if sum == figure.value && *part != *list.parts.first()? {
+        if sum == whole.value && index > 0 {
             return None;
         }
     }
-    let over = sum.minus(figure.value)?;
+    // 复议6件和诉讼3件，其中维持8件: the list may belong to both.
+    let before = at.checked_sub(1).and_then(|index| prose.figures.get(index));
+    let doubled = before.is_some_and(|before| {
+        before.sentence == whole.sentence
+            && before.unit == whole.unit
+            && prose.between(before.end, whole.start).starts_with(['和', '及', '与', '、', '，'])
+    });
+    let over = sum.minus(whole.value)?;
     let certain = if over.is_negative() { list.complete } else { list.disjoint && !doubled };
-    // One part may lie inside another.
-    let nested = list.parts.iter().any(|part| value(part) == over);
-    let near = prose.figures.get(whole.saturating_sub(4)..whole)?;
-    if !certain || nested || near.iter().any(|other| other.value == sum && other.unit == figure.unit) {
+    // One part may lie inside another, and the list may belong to a figure before.
+    let nested = list.parts.iter().any(|part| part.value == over);
+    let near = prose.figures.get(at.saturating_sub(4)..at)?;
+    if !certain || nested || near.iter().any(|other| other.value == sum && other.unit == whole.unit) {
         return None;
     }
-    let start = prose.clause_start(whole);
-    let (unit, count) = (figure.unit, list.parts.len());
-    let differs = if over.is_negative() { "少" } else { "多" };
+    let unit = prose.unit(whole);
     let message = format!(
-        "“{}”，所列{count}项相加是{sum}{unit}，{differs}{}{unit}。",
-        prose.between(start, figure.end),
+        "“{}”，所列{}项相加是{sum}{unit}，{}{}{unit}。",
+        prose.between(whole.clause, whole.end),
+        list.parts.len(),
+        if over.is_negative() { "少" } else { "多" },
         over.absolute()
     );
-    let mut finding = Finding::new(SUM.code, Severity::Warning, prose.span(figure.start, figure.end), message);
-    (finding.expected, finding.actual) = (Some(sum), Some(figure.value));
-    for index in list.parts.iter().chain([&whole]) {
-        let Some(part) = prose.figures.get(*index) else { continue };
-        let sign = if *index == whole { '=' } else { '+' };
-        let item = prose.around(*index).0.trim_start_matches("其中").to_owned();
+    let span = prose.span(whole.start, whole.end);
+    let mut finding = Finding::new(SUM.code, Severity::Warning, span, message);
+    (finding.expected, finding.actual) = (Some(sum), Some(whole.value));
+    for (index, part) in list.parts.iter().copied().chain([whole]).enumerate() {
+        let sign = if index == list.parts.len() { '=' } else { '+' };
+        let item = prose.between(part.from, part.start).trim_start_matches("其中").to_owned();
         finding.related.push(Related {
             span: prose.span(part.start, part.end),
             message: format!("{sign} {item} {}", part.value),
@@ -116,74 +118,78 @@ fn broken(prose: &Prose, whole: usize) -> Option<Finding> {
     Some(finding)
 }
 
-fn list(prose: &Prose, whole: usize, figure: &Figure) -> Option<List> {
+fn list<'a>(prose: &'a Prose, at: usize, whole: &Figure) -> Option<List<'a>> {
     // Shares of the whole may stand before the list.
-    let mut next = whole + 1;
-    while prose.figures.get(next).is_some_and(|figure| figure.unit == "%") {
+    let mut next = at + 1;
+    while prose.figures.get(next).is_some_and(|figure| figure.unit == '%') {
         next += 1;
     }
     let first = prose.figures.get(next)?;
-    let gap = prose.between(figure.end, first.start);
-    let (_, end) = prose.sentence(first.sentence);
-    let same = first.sentence == figure.sentence;
-    let opening = prose.between(prose.sentence(first.sentence).0, first.start);
-    if !same && !opening.starts_with("其中") || gap.len() > 300 || figure.sentence + 1 < first.sentence {
+    let sentence = prose.sentence_of(first);
+    let gap = prose.between(whole.end, first.start);
+    let same = first.sentence == whole.sentence;
+    let opening = same || prose.between(sentence.start, first.start).starts_with("其中");
+    if !opening || gap.len() > NEAR || whole.sentence + 1 < first.sentence {
         return None;
     }
+    let says = prose.says(whole.end, first.start);
     let bracket = gap.rfind('(').filter(|at| !gap.get(*at..).is_some_and(|inside| inside.contains(')')));
-    let inside = gap.get(bracket.map_or(0, |at| at + 1)..)?;
-    let among = inside.contains("其中");
-    let divided = any(gap, "分别|分为") || gap.starts_with('：');
-    let in_bracket = bracket.is_some() && !any(inside, "含|包括|另|如|较|比");
-    if !(among || divided || in_bracket || inside.contains("包括")) || any(gap, "主要|例如|部分|比如|重点")
-    {
+    let inside = bracket.map_or(says, |at| prose.says(whole.end + at, first.start));
+    let among = inside & AMONG != 0;
+    let divided = says & DIVIDED != 0 || gap.starts_with('：');
+    let in_bracket = bracket.is_some() && inside & (HOLDS | CHANGE | TOTAL) == 0;
+    if !(among || divided || in_bracket || inside & HOLDS != 0) || says & LOOSELY != 0 {
         return None;
     }
-    let mut parts: Vec<usize> = Vec::new();
-    let mut names: Vec<&str> = Vec::new();
-    let (mut depth, mut last, mut at) = (0i32, first.start, next);
-    while let Some(part) = prose.figures.get(at).filter(|part| part.start < end) {
+    let mut parts: Vec<&Figure> = Vec::new();
+    let (mut depth, mut last) = (0i32, first.start);
+    let (mut rest, mut named, mut all) = (false, true, [true; 10]);
+    for (index, part) in prose.figures.iter().skip(next).take(LONGEST_LIST).enumerate() {
+        if part.start >= sentence.end {
+            break;
+        }
         let between = prose.between(last, part.start);
         for sign in between.chars() {
             depth += i32::from(sign == '(') - i32::from(sign == ')');
         }
-        let ends = at > next && between.contains("其中") && depth <= 0 || between.contains('；') && parts.len() > 1;
-        if ends || depth < 0 && bracket.is_some() || at > next + LONGEST_LIST * 3 {
+        let begins = index > 0 && part.near & AMONG != 0 && depth <= 0 || between.contains('；') && parts.len() > 1;
+        if begins || depth < 0 && bracket.is_some() {
             break;
         }
-        (last, at) = (part.end, at + 1);
-        if depth > 0 || !part.is_quantity() && !part.unit.is_empty() {
+        last = part.end;
+        if depth > 0 || !part.is_quantity() && part.unit != ' ' {
             continue;
         }
-        let (name, behind) = prose.around(at - 1);
         let sign = prose.words.get(part.end..)?.chars().next().unwrap_or('。');
-        let bare = part.unit.is_empty() && behind.is_empty() && matches!(sign, '，' | '；' | ')' | '。' | '、');
-        if !(bare && !parts.is_empty() || part.unit == figure.unit) || any(name, NO_PART) {
+        let bare = part.unit == ' ' && part.until == part.end && "，；)。、".contains(sign) && !parts.is_empty();
+        let before = prose.says(part.from, part.start);
+        if !(bare || part.unit == whole.unit) || before & NO_PART != 0 {
             break;
         }
         if part.loose {
             return None;
         }
-        parts.push(at - 1);
-        names.push(name);
+        parts.push(part);
+        rest |= before & REST != 0;
+        let name = prose.between(part.from, part.start);
+        named &= name.is_empty() || name.ends_with('：');
+        for (known, (kinds, _)) in all.iter_mut().zip(&DIVISIONS) {
+            *known &= before & (*kinds | REST) != 0;
+        }
     }
     let listed = prose.between(first.start, last);
-    let tail = prose.between(last, end);
-    let open = tail.starts_with('等') || any(listed, "等，|等；|等)|等、") && !any(listed, "其他|其它|其余");
+    let open = prose.between(last, sentence.end).starts_with('等')
+        || !rest && ["等，", "等；", "等)", "等、"].iter().any(|word| listed.contains(word));
     if parts.len() < 2 || open {
         return None;
     }
-    let of_division = |words: &str| names.iter().all(|name| any(name, words) || any(name, "其他|其它|其余"));
-    let division = DIVISIONS.iter().find(|(words, _)| of_division(words));
-    let rest = any(listed, "其他|其它|其余");
-    let named = names.iter().all(|name| name.is_empty() || name.ends_with('：'));
-    let colons = in_bracket && !among && prose.between(figure.end, last).matches('：').count() >= parts.len();
-    let whole_division = division.is_some_and(|(_, count)| *count > 0 && parts.len() >= *count);
+    let division = DIVISIONS.iter().zip(all).find(|(_, all)| *all).map(|((_, count), _)| *count);
+    let colons = in_bracket && !among && named && prose.between(whole.end, last).matches('：').count() >= parts.len();
     // 12 accounts on four platforms are 12 accounts; 12 items may stand on each of them.
-    let repeats = !matches!(figure.unit, "个" | "家" | "人" | "名") && any(prose.between(figure.end, last), CHANNELS);
+    let repeats = !"个家人名".contains(whole.unit) && prose.says(whole.end, last) & CHANNEL != 0;
     Some(List {
-        complete: rest || divided && same || colons && named || whole_division,
-        disjoint: !repeats && (rest || division.is_some() || colons && named || divided && same),
+        complete: rest || divided && same || colons || division.is_some_and(|count| count > 0 && parts.len() >= count),
+        disjoint: !repeats && (rest || division.is_some() || colons || divided && same),
         parts,
     })
 }

@@ -1,9 +1,9 @@
-use super::{CHANNELS, any, section_at};
+use super::section_of;
 use crate::finding::{Finding, Severity};
 use crate::form::CellId;
 use crate::numeral::Decimal;
 use crate::position::Span;
-use crate::prose::{Figure, Prose};
+use crate::prose::*;
 use crate::recover::CellState;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
@@ -41,285 +41,261 @@ rule! {
     check: disagreements
 }
 
-/// A kind of figure that the prose repeats from a table. Words are divided by `|`.
+/// A kind of figure that the prose repeats from a table.
 struct Claim {
-    /// One of these stands in the figure's clause.
-    says: &'static str,
+    /// One of these stands in the figure's clause, near it.
+    says: Kinds,
     /// And one of these.
-    of: &'static str,
-    /// And one of these in its sentence.
-    about: &'static str,
-    /// None of these in its clause.
-    never: &'static str,
-    /// One of these units, or none printed.
+    of: Kinds,
+    /// And one of these before it in its sentence.
+    about: Kinds,
+    /// None of these near it.
+    never: Kinds,
+    /// One of these units.
     units: &'static str,
-    /// The sums of cells that may be meant: a letter for table and column (see [`column`]) and the row.
-    cells: &'static str,
+    /// The table and the column of the cells that may be meant; of the 2014 annex where the table is empty.
+    column: (&'static str, &'static str),
+    /// Their rows: sums that may be meant, divided by blanks. Of reviews those not yet settled are taken off.
+    rows: &'static str,
+    /// The row of the annex of 2014.
+    annex: &'static str,
     /// Words of the row in a local table.
     local: &'static [&'static str],
-    /// Whether 未收到, 未发生 says none.
-    none: bool,
 }
 
-const APPLICATIONS: &str = "件条份宗例起个";
-const BY_WHOM: &str = "自然人|法人|企业|网上|网络|当面|信函|邮|传真|转办";
-const OUTCOMES: &str =
-    "维持|纠正|纠错|撤销|驳回|审结|办结|结案|未结|败诉|胜诉|终止|后|调解|出庭|应诉|被告|原告|上年|新";
-const SCOPES: &str = "部门|单位|乡|镇|街道|局|县直|区直|市直|本级|办公室|办公厅|政府办|名义|直接|系统";
+const REVIEW_TABLE: (&str, &str) = ("review", "total");
 
-/// What else is received and settled.
-const OTHER_MATTERS: &str = "热线|信箱|来信|信访|提案|建议|工单|留言|咨询|投诉|舆情|来电";
-
-const fn claim(says: &'static str, cells: &'static str) -> Claim {
-    Claim { says, of: "", about: "", never: "", units: APPLICATIONS, cells, local: &[], none: false }
-}
-
-static CLAIMS: [Claim; 20] = [
+const fn claim(says: Kinds, rows: &'static str) -> Claim {
     Claim {
-        of: "公开申请|公开的申请|申请公开|依申请|信息公开|收到申请|受理申请|新收申请|接收申请|收到的申请",
-        never: "结转|答复|办结|复议|诉讼|举报|许可|审批|补正|撤回|收费|减免|延期|转",
+        says,
+        of: 0,
+        about: 0,
+        never: 0,
+        units: "件条份宗例起个",
+        column: ("applications", "total"),
+        rows,
+        annex: "",
+        local: &[],
+    }
+}
+
+const fn outcome(says: Kinds, rows: &'static str) -> Claim {
+    Claim { about: APPLICATION | ANSWERED, never: OUTCOMES & !says, ..claim(says, rows) }
+}
+
+const fn decided(says: Kinds, rows: &'static str) -> Claim {
+    Claim { of: DECISION, units: "件起项宗个", column: ("", "decisions"), ..claim(says, rows) }
+}
+
+const fn document(says: Kinds, column: &'static str) -> Claim {
+    Claim { of: DOCUMENT, never: REVISED, column: ("rules", column), ..claim(says, "normative_documents") }
+}
+
+/// One that only the annex of 2014 has.
+const fn annexed(says: Kinds, annex: &'static str, units: &'static str) -> Claim {
+    Claim { annex, units, ..claim(says, "") }
+}
+
+/// The first that fits is meant. Of the first three, 未收到 and 未发生 say that there was none.
+static CLAIMS: [Claim; 25] = [
+    Claim {
+        of: ASKED,
+        never: OTHER_STEP | ANSWERED | CONCLUDED | SUED | REVIEW,
+        annex: "received",
         local: &["受理", "申请"],
-        none: true,
-        ..claim("收到|新收|受理|接到|接收", "a.received a.received+a.carried_in s.received")
+        ..claim(RECEIVED, "received received+carried_in")
     },
     Claim {
-        about: "申请", ..claim("上年结转|上年度结转|上一年结转|上一年度结转|去年结转", "a.carried_in")
-    },
-    Claim {
-        about: "申请", ..claim("结转下|结转至下|结转到下|顺延到下|顺延至下|转入下", "a.carried_out")
-    },
-    Claim {
-        about: "申请",
-        never: "率|按时|按期|及时|延期|事项|复议|诉讼|当年|新收|许可",
-        ..claim("办结", "a.concluded a.concluded-a.carried_in s.concluded s.answered")
-    },
-    Claim { about: "申请|答复", never: "不予|部分|主动", ..claim("予以公开", "a.disclosed") },
-    Claim {
-        about: "申请|答复", never: "予以公开|不予|主动", ..claim("部分公开", "a.disclosed_in_part")
-    },
-    Claim { about: "申请|答复", never: "部分|主动|无法", ..claim("不予公开", "a.withheld") },
-    Claim { about: "申请|答复", never: "不予|部分", ..claim("无法提供", "a.unavailable") },
-    Claim { about: "申请|答复", never: "公开|部分", ..claim("不予处理", "a.declined") },
-    Claim { about: "申请|答复", never: "公开|不予", ..claim("其他处理|其它处理", "a.other") },
-    Claim {
-        about: "信息公开",
-        never: "诉",
+        about: ABOUT,
+        never: SUED | COURSE,
+        column: REVIEW_TABLE,
+        annex: "reconsiderations",
         local: &["行政复议"],
-        none: true,
-        ..claim("复议", "r.reconsideration r.reconsideration-p.reconsideration s.reconsiderations")
+        ..claim(REVIEW, "reconsideration reconsideration-reconsideration")
     },
     Claim {
-        about: "信息公开",
-        never: "复议",
-        none: true,
+        about: ABOUT,
+        never: REVIEW | COURSE,
+        column: REVIEW_TABLE,
+        annex: "litigations",
         ..claim(
-            "诉讼",
-            "r.litigation_direct+r.litigation_after_reconsideration r.litigation_direct+r.litigation_after_reconsideration-p.litigation_direct-p.litigation_after_reconsideration r.litigation_direct r.litigation_after_reconsideration s.litigations",
+            SUIT,
+            "litigation_direct+litigation_after_reconsideration litigation_direct+litigation_after_reconsideration-litigation_direct-litigation_after_reconsideration litigation_direct litigation_after_reconsideration",
         )
     },
-    Claim { of: "规范性文件", ..claim("制发", "i.normative_documents s.normative_documents_issued") },
-    Claim { of: "规范性文件", never: "修改|清理|失效|拟", ..claim("废止", "x.normative_documents") },
-    Claim { of: "规范性文件", ..claim("现行有效", "f.normative_documents") },
-    Claim { of: "处理决定|许可决定", units: "件起项宗个", ..claim("行政许可", "d.licences") },
-    Claim { of: "处理决定|处罚决定", units: "件起项宗个", ..claim("行政处罚", "d.penalties") },
-    Claim { of: "处理决定|强制决定", units: "件起项宗个", ..claim("行政强制", "d.coercive_measures") },
+    Claim { about: APPLICATION, ..claim(CARRIED_IN, "carried_in") },
+    Claim { about: APPLICATION, ..claim(CARRIED_OUT, "carried_out") },
     Claim {
-        of: "收取|收费金额|收费总|征收",
-        never: "减|免|取消|项",
+        about: APPLICATION,
+        never: PUNCTUAL | SUED | REVIEW,
+        annex: "concluded",
+        ..claim(CONCLUDED, "concluded concluded-carried_in")
+    },
+    Claim { annex: "answered.granted", ..outcome(DISCLOSED, "disclosed") },
+    Claim { annex: "answered.granted_in_part", ..outcome(IN_PART, "disclosed_in_part") },
+    Claim { annex: "answered.refused", ..outcome(WITHHELD, "withheld") },
+    outcome(UNAVAILABLE, "unavailable"),
+    outcome(DECLINED, "declined"),
+    outcome(OTHERWISE, "other"),
+    Claim { annex: "normative_documents_issued", ..document(ISSUED, "issued") },
+    document(REPEALED, "repealed"),
+    document(IN_FORCE, "in_force"),
+    decided(LICENCE, "licences"),
+    decided(PENALTY, "penalties"),
+    decided(COERCION, "coercive_measures"),
+    Claim {
+        of: COLLECTED,
+        never: WAIVED,
         units: "元",
-        ..claim("行政事业性收费|行政事业性费用", "m.administrative_fees")
+        column: ("fees", "amount"),
+        ..claim(FEE, "administrative_fees")
     },
-    Claim {
-        of: "信息",
-        never: "通过|网|微|平台|公报|利用|类|重点|财政|指南|目录|规范性",
-        units: "条件",
-        local: &["主动公开"],
-        ..claim("主动公开", "s.disclosed")
-    },
+    Claim { of: PIECE, never: CHANNEL | TOPIC, local: &["主动公开"], ..annexed(PUBLISHED, "disclosed", "条件") },
+    Claim { never: LEADER, ..annexed(CONFERENCE, "response.press_conferences", "次场") },
+    Claim { never: LEADER, ..annexed(INTERVIEW, "response.interviews", "次场期") },
+    Claim { about: PUBLIC_WORK, never: PART_TIME, ..annexed(FULL_TIME, "staff.full_time", "人名") },
+    Claim { about: PUBLIC_WORK, never: FULL_TIME, ..annexed(PART_TIME, "staff.part_time", "人名") },
+    Claim { about: PUBLIC_WORK, ..annexed(TRAINED, "trainees", "众") },
 ];
 
-/// What makes a figure one of a part, of another time, or a change.
-const OTHER_TIME: &str =
-    "平均|累计|历年|同比|较|增|下降|相比|比上|比去|以来|半年|季度|同期|去年|超过|公示|公布|发布|转办";
-
-/// Words that say that there was none.
-const NONE: [&str; 8] = ["未收到", "没有收到", "未接到", "没有接到", "未受理", "未发生", "没有发生", "未产生"];
-
 /// One place where the prose says such a figure.
-struct Saying {
+struct Saying<'a> {
+    claim: usize,
     value: Decimal,
+    step: Decimal,
     span: Span,
-    words: String,
+    words: &'a str,
 }
 
 fn disagreements(report: &Report) -> Outcome {
     if report.filled.zones.is_empty() && report.local.is_empty() {
         return Outcome::unable("没有找到要对照的表格");
     }
-    let prose = &Prose::of(report);
-    let mut sayings: Vec<Vec<Saying>> = CLAIMS.iter().map(|_| Vec::new()).collect();
-    for (index, figure) in prose.figures.iter().enumerate() {
-        if let Some((claim, saying)) = saying(report, prose, index, figure)
-            && let Some(known) = sayings.get_mut(claim)
-        {
-            known.push(saying);
+    let prose = &report.prose;
+    let mut sayings = Vec::new();
+    for figure in &prose.figures {
+        if let Some(claim) = claimed(report, figure) {
+            // A clause says what is counted before the figure or behind it.
+            let end = if figure.until - figure.end < 60 { figure.until } else { figure.end };
+            let (value, step, span) = (figure.value, figure.step, prose.span(figure.start, figure.end));
+            sayings.push(Saying { claim, value, step, span, words: prose.between(figure.clause, end) });
         }
     }
-    nothing(report, prose, &mut sayings);
-    let found = CLAIMS.iter().zip(&sayings).filter_map(|(claim, sayings)| contradiction(report, claim, sayings));
-    Outcome::of(found.collect())
+    for sentence in prose.sentences.iter().filter(|sentence| sentence.says & NONE != 0) {
+        nothing(report, sentence, &mut sayings);
+    }
+    let mut findings = Vec::new();
+    for (index, claim) in CLAIMS.iter().enumerate() {
+        let mut known = sayings.iter().filter(|saying| saying.claim == index);
+        // Several figures of one kind are those of several agencies or years.
+        if let Some(first) = known.next()
+            && known.all(|other| other.value == first.value)
+        {
+            findings.extend(contradiction(report, claim, first));
+        }
+    }
+    Outcome::of(findings)
 }
 
 /// Which claim a figure makes.
-fn saying(report: &Report, prose: &Prose, index: usize, figure: &Figure) -> Option<(usize, Saying)> {
-    if figure.loose || !(figure.is_quantity() || figure.unit.is_empty()) || !speaks_of_the_year(report, prose, index) {
+fn claimed(report: &Report, figure: &Figure) -> Option<usize> {
+    let other_year = figure.named.is_some() && report.year.is_some() && figure.named != report.year;
+    let elsewhere = (figure.head | figure.near) & (CHANGE | OTHER_TIME | SCOPE | APPLICANT) != 0;
+    if figure.loose || other_year || figure.of_months || elsewhere || !figure.is_quantity() && figure.unit != ' ' {
         return None;
     }
-    let (before, behind) = prose.around(index);
-    let start = prose.clause_start(index);
-    let clause = prose.between(start, figure.start);
-    let far = prose.reach_back(figure, 300);
-    let sentence = prose.between(far, figure.start);
-    // No word runs over a figure.
-    let near = prose.between(figure.start - before.len(), figure.end + behind.len());
-    let has = |words: &str| any(near, words);
-    let is = |claim: &&Claim| {
-        let review = claim.says == "复议" || claim.says == "诉讼";
-        let result = claim.about == "申请|答复";
-        let unit = if figure.unit.is_empty() { result } else { claim.units.contains(figure.unit) };
-        unit && has(claim.says)
-            && (claim.of.is_empty() || has(claim.of))
-            && !has(claim.never)
-            && (claim.about.is_empty()
-                || any(sentence, claim.about)
-                || any(behind, claim.about)
-                || review && section(report, prose, figure.start) == "review")
-            && !(claim.cells.starts_with("a.") && any(sentence, OTHER_MATTERS))
-            && !(review && has(OUTCOMES))
+    let said = figure.said | figure.behind;
+    let index = CLAIMS.iter().position(|claim| {
+        let needs = |kinds: Kinds, of: Kinds| kinds == 0 || kinds & of != 0;
+        let result = claim.says & OUTCOMES != 0 && claim.about != 0;
+        let review = claim.column == REVIEW_TABLE;
+        figure.near & claim.says != 0
+            && needs(claim.of, figure.near)
+            && figure.near & claim.never == 0
+            && (claim.units.contains(figure.unit) || result && figure.unit == ' ')
+            && (needs(claim.about, said) || review && section_of(report, figure) == "review")
+            && (said & MATTER == 0 || claim.column.0 != "applications")
             // What stands among the parts is a part of the kind; results always do.
-            && (result || !sentence.contains("其中"))
-    };
-    let index = CLAIMS.iter().position(|claim| is(&claim))?;
-    let elsewhere = matches!(section(report, prose, figure.start), "problems" | "other");
-    if elsewhere || any(clause, BY_WHOM) || is_other_scope(report, clause) || is_other_scope(report, behind) {
-        return None;
-    }
-    // A clause says what is counted before the figure or behind it.
-    let words = prose.between(start, figure.end + if behind.len() < 60 { behind.len() } else { 0 });
-    let span = prose.span(figure.start, figure.end);
-    Some((index, Saying { value: figure.value, span, words: words.to_owned() }))
+            && (result || said & AMONG == 0)
+    })?;
+    (!matches!(section_of(report, figure), "problems" | "other")).then_some(index)
 }
 
-/// Whether a clause speaks of a part of what the report is about, or of another time. The words of the agency's own name
-/// speak of the whole, and so do 我局 and 本镇.
-fn is_other_scope(report: &Report, clause: &str) -> bool {
-    let name = report.title.map_or("", |title| title.of(report.text()));
-    let office = name.contains("办公") && ["全市", "全县", "全区", "全省"].iter().any(|word| clause.contains(word));
-    let other = |word: &str| {
-        !name.contains(word)
-            && clause
-                .match_indices(word)
-                .any(|(at, _)| !clause.get(..at).is_some_and(|head| head.ends_with(['我', '本', '全'])))
-    };
-    office || any(clause, OTHER_TIME) || SCOPES.split('|').any(other)
-}
-
-/// Whether nothing before a figure in its sentence names another year, or a part of the year.
-fn speaks_of_the_year(report: &Report, prose: &Prose, index: usize) -> bool {
-    let Some(figure) = prose.figures.get(index) else { return false };
-    let first = prose.sentences.get(figure.sentence).map_or(index, |sentence| sentence.first);
-    let before = prose.figures.get(first.max(index.saturating_sub(12))..index).unwrap_or_default();
-    let year = before.iter().rev().find_map(Figure::year);
-    let month = |f: &Figure| f.unit == "月" && f.value != Decimal::from(1) && f.value != Decimal::from(12);
-    (year.is_none() || report.year.is_none() || year == report.year) && !before.iter().any(month)
-}
-
-fn section<'a>(report: &'a Report, prose: &Prose, at: usize) -> &'a str {
-    section_at(report, prose.span(at, at + 1).start).map_or("", |section| section.id())
-}
+/// Longer sentences are no sentences.
+const LONGEST: usize = 1500;
 
 /// 未收到申请, 未发生行政复议、行政诉讼.
-fn nothing(report: &Report, prose: &Prose, sayings: &mut [Vec<Saying>]) {
-    for sentence in &prose.sentences {
-        let words = prose.between(sentence.start, sentence.end);
-        let named = prose.figures.get(sentence.first..sentence.last).unwrap_or_default().iter().find_map(Figure::year);
-        if named.is_some() && named != report.year || words.len() > 1500 {
+fn nothing<'a>(report: &'a Report, sentence: &Sentence, sayings: &mut Vec<Saying<'a>>) {
+    let prose = &report.prose;
+    let named = prose.figures_of(sentence).iter().find_map(Figure::year);
+    if named.is_some() && named != report.year || sentence.end - sentence.start > LONGEST {
+        return;
+    }
+    for (at, _) in
+        prose.marks.iter().filter(|(at, kinds)| kinds & NONE != 0 && (sentence.start..sentence.end).contains(at))
+    {
+        let rest = prose.between(*at, sentence.end);
+        let words = rest.split(|c| ends_clause(c) && c != '：').next().unwrap_or(rest);
+        let head = prose.between(sentence.start, *at);
+        let before = head.rsplit(['。', '；', '，']).next().unwrap_or("");
+        let before = prose.says(*at - before.len(), *at);
+        let says = prose.says(*at, *at + words.len());
+        if says & NO_MATTER != 0
+            || before & (SCOPE | CHANGE | OTHER_TIME | CHANNEL) != 0
+            || words.contains(|c: char| c.is_ascii_digit())
+        {
             continue;
         }
-        for (at, _) in words.match_indices(['未', '没']) {
-            let from = sentence.start + at;
-            let rest = prose.between(from, sentence.end);
-            let Some(verb) = NONE.iter().find(|verb| rest.starts_with(**verb)) else { continue };
-            let clause = rest.split(['，', '。', '；', '(']).next().unwrap_or(rest);
-            let before = words.get(..at).and_then(|head| head.rsplit(['。', '；', '，']).next()).unwrap_or("");
-            let never = "逾期|超期|延期|责任|败诉|纠错|纠正|违法|泄密|新的|再|其他申请|其它申请";
-            if any(clause, never)
-                || is_other_scope(report, before)
-                || any(before, CHANNELS)
-                || clause.contains(|c: char| c.is_ascii_digit())
-            {
-                continue;
-            }
-            let (review, suit) = (clause.contains("复议"), clause.contains("诉讼"));
-            let asked = !(review || suit || verb.ends_with('生'))
-                && any(clause, "公开申请|公开的申请|申请公开|信息的申请")
-                && !any(clause, "举报|投诉|收费|费用|网|信函|当面");
-            for (claim, known) in CLAIMS.iter().zip(sayings.iter_mut()).filter(|(claim, _)| claim.none) {
-                let says = match claim.says {
-                    "复议" => review && words.contains("信息公开"),
-                    "诉讼" => suit && words.contains("信息公开"),
-                    _ => asked,
-                };
-                if says {
-                    let span = prose.span(from, from + clause.len());
-                    known.push(Saying { value: Decimal::ZERO, span, words: clause.to_owned() });
-                }
-            }
+        let about = sentence.says & ABOUT != 0;
+        let asked = says & (ASKED & APPLICATION | REVIEW | SUED | HAPPENED | SUIT) == 0
+            && says & APPLICATION != 0
+            && says & (ASKED | ABOUT) != 0
+            && says & (OTHER_STEP | MATTER | COLLECTED | CHANNEL | APPLICANT) == 0;
+        let three = [asked, about && says & REVIEW != 0, about && says & SUIT != 0];
+        for (claim, _) in three.iter().enumerate().filter(|(_, says)| **says) {
+            let span = prose.span(*at, *at + words.len());
+            sayings.push(Saying { claim, value: Decimal::ZERO, step: Decimal::ZERO, span, words });
         }
     }
 }
 
-fn contradiction(report: &Report, claim: &Claim, sayings: &[Saying]) -> Option<Finding> {
-    let first = sayings.first()?;
-    // Several figures of one kind are those of several agencies or years.
-    if sayings.iter().any(|other| other.value != first.value) {
-        return None;
-    }
-    let (mut shown, mut span, mut cell) = (Vec::new(), Span::default(), None);
-    for sum in claim.cells.split(' ') {
-        let Some((value, of)) = total(report, sum) else { continue };
-        if value == first.value || claim.units == "元" && is_amount(first, value) {
-            return None;
-        }
-        if shown.is_empty() {
-            (span, cell) = (report.cell(of)?.span, Some(of));
-        }
-        if shown.len() < 2 && !shown.iter().any(|(known, _)| *known == value) {
-            shown.push((value, name(report, sum)));
+fn contradiction(report: &Report, claim: &Claim, saying: &Saying) -> Option<Finding> {
+    let mut shown: Vec<(Decimal, String)> = Vec::new();
+    let (mut span, mut cell) = (Span::default(), None);
+    let annex = (("statistics", "count"), claim.annex);
+    for (column, rows) in [(claim.column, claim.rows), annex] {
+        for sum in rows.split_whitespace() {
+            let Some((value, of, name)) = total(report, column, sum) else { continue };
+            if value == saying.value || claim.units == "元" && is_amount(saying, value) {
+                return None;
+            }
+            if cell.is_none() {
+                (span, cell) = (report.cell(of)?.span, Some(of));
+            }
+            if shown.len() < 2 && shown.iter().all(|(known, _)| *known != value) {
+                shown.push((value, name));
+            }
         }
     }
     let text = report.text();
-    for table in &report.local {
-        if claim.local.is_empty() {
-            break;
-        }
+    for table in report.local.iter().filter(|_| !claim.local.is_empty()) {
         let says = |row: &&crate::local::LocalRow| claim.local.iter().all(|word| row.label.of(text).contains(word));
         let Some(row) = table.rows.iter().find(says) else { continue };
-        if row.figures.iter().flatten().any(|(value, _)| *value == first.value) {
+        if row.figures.iter().flatten().any(|(value, _)| *value == saying.value) {
             return None;
         }
         let (value, place) = table.this_year(text, claim.local)?;
         shown.push((value, row.label.of(text).to_owned()));
         span = place;
     }
-    if shown.is_empty() {
-        return None;
+    let mut message = format!("正文写“{}”，表格里", saying.words);
+    for (index, (value, name)) in shown.iter().enumerate() {
+        let comma = if index > 0 { "，" } else { "" };
+        message += &format!("{comma}“{name}”是{value}");
     }
-    let printed: Vec<String> = shown.iter().map(|(value, name)| format!("“{name}”是{value}")).collect();
-    let message = format!("正文写“{}”，表格里{}。", first.words, printed.join("，"));
-    let mut finding = Finding::new(DISAGREES_WITH_TABLE.code, Severity::Warning, first.span, message);
-    finding.actual = Some(first.value);
-    finding.expected = shown.first().map(|(value, _)| *value);
+    let mut finding = Finding::new(DISAGREES_WITH_TABLE.code, Severity::Warning, saying.span, message + "。");
+    finding.actual = Some(saying.value);
+    finding.expected = Some(shown.first()?.0);
     finding = finding.related(span, "表格里的数");
     if let Some(related) = finding.related.first_mut() {
         related.cell = cell;
@@ -327,90 +303,69 @@ fn contradiction(report: &Report, claim: &Claim, sayings: &[Saying]) -> Option<F
     Some(finding)
 }
 
-/// Whether an amount in 元 is the table's in 万元, which the prose may have rounded.
+/// Whether an amount in 元 is the table's in 万元, to the last printed place.
 fn is_amount(saying: &Saying, value: Decimal) -> bool {
     let off = value.times(Decimal::from(10_000)).and_then(|value| value.minus(saying.value));
-    off.is_none_or(|off| off.absolute() < Decimal::from(10_000)) || saying.value == value
+    off.is_none_or(|off| off.absolute() <= saying.step)
 }
 
-/// Table and column of a cell's name.
-fn column(letter: &str) -> (&'static str, &'static str) {
-    match letter {
-        "a" => ("applications", "total"),
-        "r" => ("review", "total"),
-        "p" => ("review", "pending"),
-        "i" => ("rules", "issued"),
-        "x" => ("rules", "repealed"),
-        "f" => ("rules", "in_force"),
-        "m" => ("fees", "amount"),
-        "d" => ("", "decisions"),
-        _ => ("statistics", "count"),
-    }
-}
-
-/// The sum of cells, and the first of them.
-fn total(report: &Report, sum: &str) -> Option<(Decimal, CellId)> {
-    let mut total = Decimal::ZERO;
-    let mut first = None;
+/// A sum of rows in a column, its first cell, and what it is called; absent where one cannot be read.
+fn total(report: &Report, column: (&str, &str), sum: &str) -> Option<(Decimal, CellId, String)> {
+    let (mut total, mut first, mut called) = (Decimal::ZERO, None, String::new());
+    let mut less = false;
     for term in sum.split_inclusive(['+', '-']) {
-        let name = term.trim_end_matches(['+', '-']);
-        let before = (name.as_ptr() as usize).checked_sub(sum.as_ptr() as usize + 1);
-        let negative = before.is_some_and(|at| sum.as_bytes().get(at) == Some(&b'-'));
-        let (value, cell) = row(report, name)?;
-        total = if negative { total.minus(value)? } else { total.plus(value)? };
+        let column = if less && column == REVIEW_TABLE { (column.0, "pending") } else { column };
+        let (value, cell, name) = row(report, column, term.trim_end_matches(['+', '-']))?;
+        total = total.plus(if less { value.negated() } else { value })?;
+        called += if first.is_none() {
+            ""
+        } else if less {
+            "减"
+        } else {
+            "加"
+        };
+        called += &name;
         first = first.or(Some(cell));
+        less = term.ends_with('-');
     }
-    Some((total, first?))
+    Some((total, first?, called))
 }
 
 /// The figure of a row, or of the rows under it; nothing where one cannot be read or none is filled in.
-fn row(report: &Report, name: &str) -> Option<(Decimal, CellId)> {
+pub(super) fn row(report: &Report, (table, column): (&str, &str), id: &str) -> Option<(Decimal, CellId, String)> {
     let edition = report.edition?;
-    let (letter, id) = name.split_once('.')?;
-    let (table, column) = column(letter);
-    let mut sum: Option<(Decimal, CellId)> = None;
-    for cell in edition.cells() {
-        let (of, row, printed) = edition.at(cell)?;
-        let under = row.id.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-        if !under || printed.id != column || !table.is_empty() && of.id != table {
-            continue;
-        }
-        let Some(filled) = report.cell(cell) else { continue };
-        match filled.state {
-            CellState::Ambiguous | CellState::Unreadable => return None,
-            CellState::Absent if row.replaces.is_empty() && row.id != "other" && !row.id.starts_with("other.") => {
-                return None;
+    for (at, form) in edition.tables.iter().enumerate().filter(|(_, form)| table.is_empty() || form.id == table) {
+        let Some(column) = form.columns.iter().position(|known| known.id == column) else { continue };
+        let mut sum: Option<(Decimal, CellId, String)> = None;
+        for (index, row) in form.rows.iter().enumerate() {
+            let cell = CellId { table: at, row: index, column };
+            let Some(rest) = row.id.strip_prefix(id) else { continue };
+            let Some(filled) = report.cell(cell).filter(|_| rest.is_empty() || rest.starts_with('.')) else { continue };
+            match filled.state {
+                CellState::Ambiguous | CellState::Unreadable => return None,
+                CellState::Absent if row.replaces.is_empty() && id != "other" => return None,
+                _ => {}
             }
-            _ => {}
+            let Some(value) = filled.value else { continue };
+            let name = match form.id {
+                _ if !rest.is_empty() => row.group.to_owned(),
+                "applications" | "statistics" => row.printed(),
+                _ => edition.printed(cell),
+            };
+            sum = Some(match sum {
+                Some((before, first, name)) => (before.plus(value)?, first, name),
+                None => (value, cell, name),
+            });
+            // A row that has parts of its own is their sum.
+            if rest.is_empty() {
+                break;
+            }
         }
-        let Some(value) = filled.value else { continue };
-        sum = match sum {
-            Some((before, first)) => Some((before.plus(value)?, first)),
-            None => Some((value, cell)),
-        };
-        // A row that has parts of its own is their sum.
-        if row.id == id {
-            break;
+        if sum.is_some() {
+            return sum;
         }
     }
-    sum
-}
-
-/// What a sum of cells is called.
-fn name(report: &Report, sum: &str) -> String {
-    let Some(edition) = report.edition else { return String::new() };
-    let mut names = Vec::new();
-    for term in sum.split(['+', '-']) {
-        let Some((_, cell)) = row(report, term) else { continue };
-        let Some((table, row, _)) = edition.at(cell) else { continue };
-        let grouped = term.split_once('.').is_some_and(|(_, id)| row.id != id);
-        names.push(match (grouped, table.id) {
-            (true, _) => row.group.to_owned(),
-            (_, "applications" | "statistics") => row.printed(),
-            _ => edition.printed(cell),
-        });
-    }
-    names.join(if sum.contains('-') { "减" } else { "加" })
+    None
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
-use super::{any, section_at};
+use super::section_of;
 use crate::finding::{Finding, Severity};
-use crate::outline::Section;
-use crate::prose::{Figure, Prose, Sentence};
+use crate::numeral::Decimal;
+use crate::prose::*;
 use crate::report::{Report, date_at};
 use crate::rules::{Outcome, rule};
 
@@ -61,152 +61,118 @@ fn year(report: &Report) -> Option<u16> {
     report.year.filter(|_| title.contains(year))
 }
 
-/// 将 with these behind it speaks of the future; 将信息公开纳入 does not.
-const FUTURE: &str = "将继续|将进一步|将采取|将从|将重点|将着力|将着重|将按照|将加强|将不断|将加大|将坚持|将紧紧|将切实|将围绕|将深入|将全面|将积极|将努力|将持续|将针对|将认真|将严格|将以|拟采取|计划采取|打算采取";
-const NO_PLAN: &str = "作为|纳入|列入|列为|摆|视为|当作|《|要求|提出|明确";
-
-/// Sentences about the year before that speak of it by right.
-const HISTORY: &str = "同比|较|相比|比上|比去|比20|增|提高|上升|下降|减少|基础上|以来|年起|至今|连续|曾|原|制定|制订|印发|出台|修订|颁布|实施|施行|成立|建成|开通|上线|启动|开始|问题|整改|改进|反馈|测评|考核|评估|通报|荣获|获得|被评|结转|年底|年末|年初|截至|截止|累计|上一年|上年|去年|历年|规划|《|〔|会议|发布的|报告|年报|要点|任务|方案|计划|决算|预算|审计|公报|国民经济|收支|经费|执法|名单|资金|补贴|招";
-
-/// Work of a year.
-const WORK: &str = "公开|发布|公布|收到|受理|办理|答复|召开|举办|开展|组织|设|接待|培训|回应|解读";
+/// Longer sentences are no sentences.
+const LONGEST: usize = 1200;
 
 fn stale(report: &Report) -> Outcome {
     let Some(year) = year(report) else { return Outcome::unable("标题没有写年度") };
-    let prose = &Prose::of(report);
-    let mut findings: Vec<Finding> = headings(report, year).collect();
+    let prose = &report.prose;
+    let mut findings = headings(report, year);
+    let body = report.outline.sections.first().map_or(usize::MAX, |first| first.body.start);
     for (index, sentence) in prose.sentences.iter().enumerate() {
-        let figures = prose.figures.get(sentence.first..sentence.last).unwrap_or_default();
-        let Some((at, named)) = figures.iter().take(8).find_map(|figure| Some((figure, figure.year()?))) else {
-            continue;
-        };
-        let words = prose.between(sentence.start, sentence.end);
-        let section = section_at(report, prose.span(sentence.start, sentence.start + 1).start);
-        let first =
-            report.outline.sections.first().is_some_and(|first| first.body.start <= prose.span(at.start, at.end).start);
-        if !first || words.len() > 1200 {
+        let mut figures = prose.figures_of(sentence).iter().take(8);
+        let Some(at) = figures.find(|figure| figure.year().is_some()) else { continue };
+        let (named, span) = (at.value, prose.span(at.start, at.end));
+        let years_ago = Decimal::from(i64::from(year)).minus(named).and_then(Decimal::to_integer).unwrap_or(-1);
+        if span.start < body || sentence.end - sentence.start > LONGEST {
             continue;
         }
-        let found = if named <= year && named + 3 > year {
-            plan(prose, at, words, sentence, section)
-                .map(|what| format!("“{what}”说的是以后的打算，{named}年却已经过去。"))
+        let what = quoted(prose.between(at.start, sentence.end));
+        let message = if (0..3).contains(&years_ago) && is_plan(report, at, sentence) {
+            format!("“{what}”说的是以后的打算，{named}年却已经过去。")
+        } else if years_ago == 1 && is_work(prose, index, at, sentence, year) {
+            format!("“{what}”写的是{named}年，报告的是{year}年。")
         } else {
-            None
+            continue;
         };
-        let found = found.or_else(|| {
-            let what = (named + 1 == year).then(|| work(prose, index, at, words, year)).flatten()?;
-            Some(format!("“{what}”写的是{named}年，报告的是{year}年。"))
-        });
-        if let Some(message) = found {
-            findings.push(Finding::new(STALE_YEAR.code, Severity::Warning, prose.span(at.start, at.end), message));
-        }
+        findings.push(Finding::new(STALE_YEAR.code, Severity::Warning, span, message));
     }
     Outcome::of(findings)
 }
 
-/// The words from a figure to the end of the next clause, for the message.
-fn quoted<'a>(prose: &'a Prose, at: &Figure, end: usize) -> &'a str {
-    let rest = prose.between(at.start, end);
-    let stops = rest.char_indices().filter(|(offset, sign)| *offset > 24 && "，。；：(！".contains(*sign));
-    let stop = stops.map(|(offset, _)| offset).next().unwrap_or(rest.len());
-    let most = rest.char_indices().nth(30).map_or(rest.len(), |(offset, _)| offset);
-    rest.get(..stop.min(most)).unwrap_or(rest)
+/// The words to the end of the next clause, for the message.
+fn quoted(words: &str) -> &str {
+    let stop = words.char_indices().enumerate();
+    let mut stop = stop.filter(|(count, (at, sign))| *count >= 30 || *at > 24 && ends_clause(*sign));
+    stop.next().and_then(|(_, (at, _))| words.get(..at)).unwrap_or(words)
 }
 
 /// 2016年，我们将采取: a plan.
-fn plan<'a>(
-    prose: &'a Prose,
-    at: &Figure,
-    words: &str,
-    sentence: &Sentence,
-    section: Option<&Section>,
-) -> Option<&'a str> {
+fn is_plan(report: &Report, at: &Figure, sentence: &Sentence) -> bool {
+    let prose = &report.prose;
     let before = prose.between(sentence.start, at.start);
-    let behind = prose.between(at.end, sentence.end);
-    let head = behind.strip_prefix('度').unwrap_or(behind);
+    let head = prose.between(at.end, sentence.end);
     let head = head.split(['。', '；', '：']).next().unwrap_or("");
     // The subject may stand between the year and 将, nothing else.
-    let will = FUTURE.split('|').filter_map(|word| head.find(word)).min()?;
-    let subject = head.get(..will)?;
-    let plain = before.chars().count() <= 6
-        && !any(before, "对|针|据|照|在|自|从")
+    let will = prose.marks.iter().find(|(place, kinds)| kinds & WILL != 0 && *place >= at.end);
+    let Some(subject) = will.and_then(|(place, _)| head.get(..*place - at.end)) else { return false };
+    let subject = subject.strip_prefix('度').unwrap_or(subject);
+    before.chars().count() <= 6
+        && !before.contains(['对', '针', '据', '照', '在', '自', '从'])
         && subject.chars().count() <= 16
-        && !any(subject, "底|末|以来|起|度");
-    let planned =
-        section.is_none_or(|section| !matches!(section.id(), "proactive" | "applications" | "review" | "fees"));
-    (plain && planned && !any(words, NO_PLAN)).then(|| quoted(prose, at, sentence.end))
+        && !subject.contains(['底', '末', '以', '起', '度', '初'])
+        && !matches!(section_of(report, at), "proactive" | "applications" | "review" | "fees")
+        && sentence.says & NO_PLAN == 0
 }
 
 /// 2012年县本级设查阅点: this year's work under last year's number.
-fn work<'a>(prose: &'a Prose, index: usize, at: &Figure, words: &str, year: u16) -> Option<&'a str> {
-    let sentence = prose.sentences.get(index)?;
+fn is_work(prose: &Prose, index: usize, at: &Figure, sentence: &Sentence, year: u16) -> bool {
     let before = prose.between(sentence.start, at.start);
     let behind = prose.between(at.end, sentence.end);
     let opens = before.is_empty() || before.ends_with(['、', '．', ')']) && before.chars().count() <= 4;
-    // A year with a month or a comparison with this year is meant.
-    let mut named = prose.figures.get(sentence.first..sentence.last)?.iter();
-    let others = named.any(|figure| figure.year().is_some_and(|y| y + 1 != year) || figure.unit == "月");
-    let contrast = |index: Option<usize>| {
-        let other =
-            index.and_then(|index| prose.sentences.get(index)).filter(|other| other.paragraph == sentence.paragraph);
-        other.is_some_and(|other| {
-            let words = prose.between(other.start, other.end);
-            any(words, "本年|今年") || words.contains(&format!("{year}年")) && words.len() < 1200
-        })
-    };
-    let fair = others
-        || any(words, HISTORY)
-        || contrast(Some(index + 1))
-        || behind.starts_with('度') && words.contains("年报");
     // Who did it or that it was done follows the year, and how much of it somewhere.
     let subject = behind.trim_start_matches(['度', '，']);
-    let does = subject.starts_with(|c: char| "我本全县市区镇乡街各共主收受公发召举组开".contains(c));
-    let counted = prose.figures.get(sentence.first..sentence.last)?.iter().any(Figure::is_quantity);
-    (opens && !fair && does && counted && any(behind, WORK)).then(|| quoted(prose, at, sentence.end))
+    let does = subject.chars().next().is_some_and(|c| "我本全县市区镇乡街各共主收受公发召举组开".contains(c));
+    let figures = prose.figures_of(sentence);
+    let counted = figures.iter().any(Figure::is_quantity);
+    if !(opens && does && counted) || sentence.says & (HISTORY | CHANGE | THIS_YEAR) != 0 {
+        return false;
+    }
+    // A year with a month or beside this year is meant.
+    let others = figures.iter().any(|figure| figure.unit == '月' || figure.year().is_some_and(|y| y + 1 != year));
+    let contrast = prose.sentences.get(index + 1).is_some_and(|next| {
+        let this_year = |figure: &Figure| figure.year() == Some(year);
+        next.paragraph == sentence.paragraph
+            && (next.says & THIS_YEAR != 0 || prose.figures_of(next).iter().any(this_year))
+    });
+    !others && !contrast && prose.says(at.end, sentence.end) & WORK != 0
 }
 
 /// 三、2016年工作思路 in the report for 2016.
-fn headings(report: &Report, year: u16) -> impl Iterator<Item = Finding> {
-    report.outline.sections.iter().skip(2).filter_map(move |section| {
-        let words: String = section.heading.of(report.text()).split_whitespace().collect();
-        let planned = any(&words, "思路|打算|工作安排|工作计划|下一步|下步") && !any(&words, "情况|落实|完成|回顾");
-        let stale = words.contains(&format!("{year}年")) && !words.contains(&format!("{}年", year + 1));
-        let message = format!("“{words}”说的是以后的打算，{year}年却已经过去。");
-        (planned && stale).then(|| Finding::new(STALE_YEAR.code, Severity::Warning, section.heading, message))
-    })
+fn headings(report: &Report, year: u16) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for section in report.outline.sections.iter().skip(2) {
+        let words = section.heading.of(report.text()).replace([' ', '\u{3000}', '\u{a0}'], "");
+        let any = |known: &str| known.split('|').any(|word| words.contains(word));
+        let planned = any("思路|打算|工作安排|工作计划|下一步|下步") && !any("情况|落实|完成|回顾");
+        if planned && words.contains(&format!("{year}年")) && !words.contains(&format!("{}年", year + 1)) {
+            let message = format!("“{words}”说的是以后的打算，{year}年却已经过去。");
+            findings.push(Finding::new(STALE_YEAR.code, Severity::Warning, section.heading, message));
+        }
+    }
+    findings
 }
 
 fn period(report: &Report) -> Outcome {
     let Some(year) = year(report) else { return Outcome::unable("标题没有写年度") };
-    if !report.text().contains("统计") {
-        return Outcome::default();
-    }
-    let prose = &Prose::of(report);
+    let prose = &report.prose;
     let mut findings = Vec::new();
-    for sentence in prose.sentences.iter().take(200) {
-        let words = prose.between(sentence.start, sentence.end);
-        let named = |rest: &str| ["期限", "时限", "时间", "周期", "区间"].iter().any(|word| rest.starts_with(word));
-        let mut places = words.match_indices("统计").map(|(at, word)| at + word.len());
-        let Some(at) = places.find(|at| words.get(*at..).is_some_and(named)) else { continue };
-        let from = sentence.start + at;
-        let figures = prose.figures.get(sentence.first..sentence.last).unwrap_or_default();
-        let mut dates = figures
-            .iter()
-            .filter(|figure| figure.start > from && figure.start < from + 120)
-            .filter(|figure| figure.year().is_some());
-        let date = |figure: &Figure| date_at(prose.between(figure.start, sentence.end)).map(|(date, _)| date);
-        let (Some(first), second) = (dates.next(), dates.next()) else { continue };
-        let last = second.unwrap_or(first);
-        let (Some(begin), Some(end)) = (date(first), date(last)) else { continue };
-        let span = prose.span(first.start, last.end);
+    for (from, _) in prose.marks.iter().filter(|(_, kinds)| kinds & STATED != 0).take(20) {
+        let first = prose.figures.partition_point(|figure| figure.start < *from);
+        let near = prose.figures.iter().skip(first).take(6).filter(|figure| figure.start < from + 120);
+        let mut dates = near.filter(|figure| {
+            let date = prose.between(figure.start, prose.sentence_of(figure).end);
+            figure.year().is_some() && date_at(date).is_some()
+        });
+        let Some(begin) = dates.next() else { continue };
+        let end = dates.next().unwrap_or(begin);
         // Before 2019 some counted from the day on which the regulation came into force.
-        let cumulative = year < 2019 && begin.0 < year;
-        let message = if end.0 != year || begin.0 != year && !cumulative {
-            format!("统计期限从{}年到{}年，报告的是{year}年。", begin.0, end.0)
-        } else {
+        let cumulative = year < 2019 && begin.year() < Some(year);
+        if end.year() == Some(year) && (cumulative || begin.year() == Some(year)) {
             continue;
-        };
-        findings.push(Finding::new(PERIOD.code, Severity::Warning, span, message));
+        }
+        let message = format!("统计期限从{}年到{}年，报告的是{year}年。", begin.value, end.value);
+        findings.push(Finding::new(PERIOD.code, Severity::Warning, prose.span(begin.start, end.end), message));
     }
     Outcome::of(findings)
 }
