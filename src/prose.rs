@@ -163,8 +163,8 @@ pub struct Prose {
     pub sentences: Vec<Sentence>,
     /// The figures in order.
     pub figures: Vec<Figure>,
-    /// Where the words of a kind begin, in order.
-    pub marks: Vec<(usize, Kinds)>,
+    /// Where the words of some kind begin, in order.
+    marks: Vec<(usize, Kinds)>,
 }
 
 /// Words that stand in the text as they are, or one sign that has another form there.
@@ -448,7 +448,11 @@ impl Prose {
                             figure.until = sentence.end;
                             self.figures.push(figure);
                         }
-                        Err(length) => next = at + length,
+                        Err(length) => {
+                            next = at + length;
+                            // 1—6月.
+                            of_months |= rest.get(length..).is_some_and(|rest| rest.starts_with('月'));
+                        }
                     }
                 } else if ends_clause(sign) {
                     if let Some(last) = self.figures.last_mut().filter(|_| open) {
@@ -489,11 +493,15 @@ impl Prose {
         Span::new(self.place(from, false), self.place(to.saturating_sub(1).max(from), true))
     }
 
+    /// Where words of some kind begin from one place to another, with their kinds.
+    pub fn marks(&self, from: usize, to: usize) -> &[(usize, Kinds)] {
+        let before = |place: usize| self.marks.partition_point(|(at, _)| *at < place);
+        self.marks.get(before(from)..before(to)).unwrap_or_default()
+    }
+
     /// The kinds of words from one place to another.
     pub fn says(&self, from: usize, to: usize) -> Kinds {
-        let first = self.marks.partition_point(|(at, _)| *at < from);
-        let marks = self.marks.get(first..).unwrap_or_default().iter();
-        marks.take_while(|(at, _)| *at < to).fold(0, |kinds, (_, kind)| kinds | kind)
+        self.marks(from, to).iter().fold(0, |kinds, (_, kind)| kinds | kind)
     }
 
     /// The figures of a sentence.

@@ -215,8 +215,8 @@ fn claimed(report: &Report, figure: &Figure) -> Option<usize> {
             && (claim.units.contains(figure.unit) || result && figure.unit == ' ')
             && (needs(claim.about, said) || review && section_of(report, figure) == "review")
             && (said & MATTER == 0 || claim.column.0 != "applications")
-            // What stands among the parts is a part of the kind; results always do.
-            && (result || said & AMONG == 0)
+            // What stands among the parts is a part of the kind; results always do, and are of whom the sentence speaks.
+            && said & (if result { SCOPE } else { AMONG }) == 0
     })?;
     (!matches!(section_of(report, figure), "problems" | "other")).then_some(index)
 }
@@ -231,9 +231,7 @@ fn nothing<'a>(report: &'a Report, sentence: &Sentence, sayings: &mut Vec<Saying
     if named.is_some() && named != report.year || sentence.end - sentence.start > LONGEST {
         return;
     }
-    for (at, _) in
-        prose.marks.iter().filter(|(at, kinds)| kinds & NONE != 0 && (sentence.start..sentence.end).contains(at))
-    {
+    for (at, _) in prose.marks(sentence.start, sentence.end).iter().filter(|(_, kinds)| kinds & NONE != 0) {
         let rest = prose.between(*at, sentence.end);
         let words = rest.split(|c| ends_clause(c) && c != '：').next().unwrap_or(rest);
         let head = prose.between(sentence.start, *at);
@@ -371,48 +369,7 @@ pub(super) fn row(report: &Report, (table, column): (&str, &str), id: &str) -> O
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::narrative::testing::found;
-
-    /// A report with tables: received 9 + 1, concluded 8 (disclosed 5, withheld 1, unavailable 2), carried out 2.
-    fn draft(words: &str) -> String {
-        let row = |label: &str, value: u8| format!("{label} | {value} | 0 | 0 | 0 | 0 | 0 | {value} |\n");
-        let mut draft = format!(
-            "云溪县2023年政府信息公开工作年度报告\n一、总体情况\n{words}\n二、主动公开政府信息情况\n第二十条第（一）项\n\
-             信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n规章 | 0 | 0 | 0 |\n行政规范性文件 | 6 | 1 | 32 |\n\
-             第二十条第（五）项\n信息内容 | 本年处理决定数量 |\n行政许可 | 517 |\n第二十条第（六）项\n信息内容 | 本年处理决定数量 |\n\
-             行政处罚 | 69 |\n行政强制 | 4 |\n第二十条第（八）项\n信息内容 | 本年收费金额（单位：万元） |\n行政事业性收费 | 40.28 |\n\
-             三、收到和处理政府信息公开申请情况\n\
-             申请人情况 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 |\n"
-        );
-        for (label, value) in [
-            ("一、本年新收政府信息公开申请数量", 9),
-            ("二、上年结转政府信息公开申请数量", 1),
-            ("三、本年度办理结果 | （一）予以公开", 5),
-            ("（二）部分公开（区分处理的，只计这一情形，不计其他情形）", 0),
-            ("（三）不予公开 | 1.属于国家秘密", 0),
-            ("2.其他法律行政法规禁止公开", 0),
-            ("3.危及“三安全一稳定”", 0),
-            ("4.保护第三方合法权益", 1),
-            ("5.属于三类内部事务信息", 0),
-            ("6.属于四类过程性信息", 0),
-            ("7.属于行政执法案卷", 0),
-            ("8.属于行政查询事项", 0),
-            ("（四）无法提供 | 1.本机关不掌握相关政府信息", 2),
-            ("2.没有现成信息需要另行制作", 0),
-            ("3.补正后申请内容仍不明确", 0),
-            ("（七）总计", 8),
-            ("四、结转下年度继续办理", 2),
-        ] {
-            draft.push_str(&row(label, value));
-        }
-        draft.push_str(
-            "四、政府信息公开行政复议、行政诉讼情况\n行政复议 | 行政诉讼 |\n未经复议直接起诉 | 复议后起诉 |\n\
-             结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |\n\
-             3 | 0 | 0 | 1 | 4 | 1 | 0 | 0 | 0 | 1 | 1 | 0 | 0 | 0 | 1 |\n\
-             五、存在的主要问题及改进情况\n更新不够及时。\n六、其他需要报告的事项\n本年度未收取信息处理费。\n",
-        );
-        draft
-    }
+    use crate::rules::narrative::testing::{draft, found};
 
     #[test]
     fn figures_that_no_reading_explains() {
@@ -449,7 +406,7 @@ mod tests {
             "2023年收到政府信息公开申请9件，办结8件，结转下年度2件。",
             "2023年收到政府信息公开申请10件（含上年结转1件）。",
             "2022年收到政府信息公开申请12件。",
-            "收到政府信息公开申请12件，同比增长20%。1—11月收到申请8件。",
+            "收到政府信息公开申请12件。全年受理申请公开8件。",
             "截至11月底收到政府信息公开申请8件。",
             "本级收到政府信息公开申请3件。",
             "县直部门收到政府信息公开申请6件，乡镇收到申请3件。",

@@ -104,7 +104,7 @@ fn is_plan(report: &Report, at: &Figure, sentence: &Sentence) -> bool {
     let head = prose.between(at.end, sentence.end);
     let head = head.split(['。', '；', '：']).next().unwrap_or("");
     // The subject may stand between the year and 将, nothing else.
-    let will = prose.marks.iter().find(|(place, kinds)| kinds & WILL != 0 && *place >= at.end);
+    let will = prose.marks(at.end, sentence.end).iter().find(|(_, kinds)| kinds & WILL != 0);
     let Some(subject) = will.and_then(|(place, _)| head.get(..*place - at.end)) else { return false };
     let subject = subject.strip_prefix('度').unwrap_or(subject);
     before.chars().count() <= 6
@@ -157,7 +157,7 @@ fn period(report: &Report) -> Outcome {
     let Some(year) = year(report) else { return Outcome::unable("标题没有写年度") };
     let prose = &report.prose;
     let mut findings = Vec::new();
-    for (from, _) in prose.marks.iter().filter(|(_, kinds)| kinds & STATED != 0).take(20) {
+    for (from, _) in prose.marks(0, usize::MAX).iter().filter(|(_, kinds)| kinds & STATED != 0).take(20) {
         let first = prose.figures.partition_point(|figure| figure.start < *from);
         let near = prose.figures.iter().skip(first).take(6).filter(|figure| figure.start < from + 120);
         let mut dates = near.filter(|figure| {
