@@ -9,6 +9,7 @@ use crate::letters::fold;
 use crate::numeral::{Decimal, chinese_numeral, is_blank};
 use crate::position::Span;
 use crate::report::Report;
+use crate::words::Words;
 
 /// A set of kinds of words, a bit for each.
 pub type Kinds = u128;
@@ -121,10 +122,10 @@ impl Lexicon {
         for (bit, words) in LEXICON.iter().enumerate() {
             let mut kind: Kinds = 1 << bit;
             if kind == EVERYWHERE {
-                kind = if title.contains("办公") { SCOPE } else { 0 };
+                kind = if title.has("办公") { SCOPE } else { 0 };
             }
             for word in words.split('|') {
-                let own = kind == SCOPE && title.contains(word);
+                let own = kind == SCOPE && title.has(word);
                 if let Some(head) = lexicon.heads.get_mut(bucket(word)).filter(|_| !own) {
                     lexicon.entries.push((word, kind, *head));
                     *head = lexicon.entries.len() as u16;
@@ -235,7 +236,7 @@ pub struct Figure {
 impl Figure {
     /// Whether it counts or measures something: no part of a date, no share, no bare number.
     pub fn is_quantity(&self) -> bool {
-        !" %年月日号点".contains(self.unit)
+        !" %年月日号点".holds(self.unit)
     }
 
     /// The year that it names.
@@ -259,7 +260,7 @@ fn ends_sentence(sign: char) -> bool {
 }
 
 fn is_numeral(sign: char) -> bool {
-    "一二两三四五六七八九十百〇○零".contains(sign)
+    "一二两三四五六七八九十百〇○零".holds(sign)
 }
 
 /// Lines of these lengths that end without a stop may be broken by the paper's edge.
@@ -268,14 +269,14 @@ const BROKEN_LINE: std::ops::Range<usize> = 15..60;
 /// Whether a line may go on in the next one.
 fn is_broken(line: &str) -> bool {
     BROKEN_LINE.contains(&line.chars().count())
-        && !line.trim_end().chars().next_back().is_some_and(|c| ends_sentence(fold(c)) || ":;".contains(fold(c)))
+        && !line.trim_end().chars().next_back().is_some_and(|c| ends_sentence(fold(c)) || ":;".holds(fold(c)))
 }
 
 /// Whether a line begins with a number: 一、（一）1.
 fn opens(line: &str) -> bool {
     let line = line.trim_start();
-    let number = line.trim_start_matches(|c: char| "（(一二三四五六七八九十0123456789".contains(c));
-    number.len() < line.len() && number.chars().next().is_some_and(|c| "、.．)）".contains(c))
+    let number = line.trim_start_matches(|c: char| "（(一二三四五六七八九十0123456789".holds(c));
+    number.len() < line.len() && number.chars().next().is_some_and(|c| "、.．)）".holds(c))
 }
 
 impl Prose {
@@ -310,7 +311,7 @@ impl Prose {
             // A page's number divides no sentence.
             if line.len() < 24
                 && line.contains(['-', '—'])
-                && line.trim().chars().all(|c| c.is_ascii_digit() || " -—".contains(c))
+                && line.trim().chars().all(|c| c.is_ascii_digit() || " -—".holds(c))
             {
                 continue;
             }
@@ -530,33 +531,33 @@ impl Prose {
 /// The figure at the start of a text, with the length that it takes as its end, or how many bytes to skip.
 fn figure(before: &str, rest: &str, numeral: bool) -> Result<Figure, usize> {
     let part_of = |c: char| {
-        if numeral { is_numeral(c) || matches!(c, '千' | '万') } else { c.is_ascii_digit() || ",.".contains(c) }
+        if numeral { is_numeral(c) || matches!(c, '千' | '万') } else { c.is_ascii_digit() || ",.".holds(c) }
     };
     let length = rest.find(|c| !part_of(c)).unwrap_or(rest.len());
     let run = rest.get(..length).unwrap_or("");
-    let foreign = |c: char| c.is_ascii_alphabetic() || "-–—~/_@+〔[".contains(c);
+    let foreign = |c: char| c.is_ascii_alphabetic() || "-–—~/_@+〔[".holds(c);
     let last = before.chars().next_back().unwrap_or(' ');
     let behind = rest.get(length..).and_then(|behind| behind.chars().next()).unwrap_or(' ');
-    if foreign(last) || foreign(behind) || last == '第' || numeral && "几数".contains(last) {
+    if foreign(last) || foreign(behind) || last == '第' || numeral && "几数".holds(last) {
         return Err(length);
     }
     let mut step = Decimal::from(1);
     let mut value;
     // 近300, 约300; one end of a range.
-    let mut loose = "近约超过逾足少多均每至 ".contains(last) && !before.is_empty();
+    let mut loose = "近约超过逾足少多均每至 ".holds(last) && !before.is_empty();
     if numeral {
         // 一个, 一次性 seldom count anything.
         value = Decimal::from(chinese_numeral(run).filter(|_| run != "一").ok_or(length)?);
     } else {
         let run = run.trim_end_matches(['.', ',']);
-        let grouped = run.contains(',');
+        let grouped = run.holds(',');
         for (index, group) in run.split(',').enumerate() {
             let whole = group.find('.').unwrap_or(group.len());
             if grouped && (whole > 3 || index > 0 && whole < 3) {
                 return Err(length);
             }
         }
-        let digits = run.replace(',', "");
+        let digits: String = run.chars().filter(|c| *c != ',').collect();
         let fraction = digits.find('.').map_or(0, |point| digits.len() - point - 1);
         value = Decimal::parse(&digits).ok_or(length)?;
         step = Decimal::new(1, fraction as u32).ok_or(length)?;
@@ -572,7 +573,7 @@ fn figure(before: &str, rest: &str, numeral: bool) -> Result<Figure, usize> {
             '万' => 10_000,
             '亿' => 100_000_000,
             _ => {
-                if UNITS.contains(sign) {
+                if UNITS.holds(sign) {
                     (unit, end) = (sign, end + sign.len_utf8());
                 }
                 break;
@@ -589,7 +590,7 @@ fn figure(before: &str, rest: &str, numeral: bool) -> Result<Figure, usize> {
     let mut tail = rest.get(end..).unwrap_or("");
     if unit == '个' && tail.starts_with("百分点") {
         (unit, end) = ('点', end + "百分点".len());
-    } else if "人件条场卷".contains(unit) && tail.starts_with('次') {
+    } else if "人件条场卷".holds(unit) && tail.starts_with('次') {
         (unit, end) = (if unit == '人' { '众' } else { unit }, end + '次'.len_utf8());
     }
     tail = rest.get(end..).unwrap_or("");

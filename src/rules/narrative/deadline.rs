@@ -1,6 +1,7 @@
 use crate::finding::{Finding, Severity};
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
+use crate::words::Words;
 
 rule! {
     /// 公布的日期晚于规定的期限
@@ -66,7 +67,7 @@ fn due(name: &str, year: u16) -> Option<(u8, u8, &'static str)> {
         "办公室",
         "办公厅",
     ];
-    if unclear.iter().any(|word| name.contains(word)) {
+    if name.has_any(&unclear) {
         return None;
     }
     let bare = name.strip_suffix("人民政府").unwrap_or(name);

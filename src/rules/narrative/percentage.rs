@@ -4,6 +4,7 @@ use crate::numeral::Decimal;
 use crate::prose::*;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
+use crate::words::Words;
 
 rule! {
     /// 占比与数字不符
@@ -62,7 +63,7 @@ fn percentages(report: &Report) -> Outcome {
 fn is_share(prose: &Prose, count: &Figure, percent: &Figure) -> bool {
     count.sentence == percent.sentence
         && percent.near & SHARE != 0
-        && prose.between(count.end, percent.start).chars().all(|c| "，、(：的所占比例为总数量".contains(c))
+        && prose.between(count.end, percent.start).chars().all(|c| "，、(：的所占比例为总数量".holds(c))
         && !count.loose
         && !percent.loose
         && (count.is_quantity() || count.unit == ' ')
@@ -124,7 +125,7 @@ fn outliers(report: &Report, first: usize, group: &[Share]) -> Vec<Finding> {
     }
     let says = prose.says(whole.end, last.start);
     let one_sentence = part.sentence == last.sentence;
-    let one_list = prose.between(whole.end, last.start).matches("其中").count() < 2;
+    let one_list = prose.marks(whole.end, last.start).iter().filter(|(_, kinds)| kinds & AMONG != 0).count() < 2;
     if findings.is_empty() && sum > most && one_sentence && one_list && says & REST != 0 && says & CHANNEL == 0 {
         let span = prose.span(last_percent.start, last_percent.end);
         let message = format!("各项占比相加是{sum}%，超过了100%。");

@@ -3,6 +3,7 @@ use crate::numeral::Decimal;
 use crate::prose::*;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
+use crate::words::Words;
 
 rule! {
     /// 正文里的总数与分项不符
@@ -133,7 +134,7 @@ fn list<'a>(prose: &'a Prose, at: usize, whole: &Figure) -> Option<List<'a>> {
         return None;
     }
     let says = prose.says(whole.end, first.start);
-    let bracket = gap.rfind('(').filter(|at| !gap.get(*at..).is_some_and(|inside| inside.contains(')')));
+    let bracket = gap.rfind('(').filter(|at| !gap.get(*at..).is_some_and(|inside| inside.holds(')')));
     let inside = bracket.map_or(says, |at| prose.says(whole.end + at, first.start));
     let among = inside & AMONG != 0;
     let divided = says & DIVIDED != 0 || gap.starts_with('：');
@@ -152,7 +153,7 @@ fn list<'a>(prose: &'a Prose, at: usize, whole: &Figure) -> Option<List<'a>> {
         for sign in between.chars() {
             depth += i32::from(sign == '(') - i32::from(sign == ')');
         }
-        let begins = index > 0 && part.near & AMONG != 0 && depth <= 0 || between.contains('；') && parts.len() > 1;
+        let begins = index > 0 && part.near & AMONG != 0 && depth <= 0 || between.holds('；') && parts.len() > 1;
         if begins || depth < 0 && bracket.is_some() {
             break;
         }
@@ -161,7 +162,7 @@ fn list<'a>(prose: &'a Prose, at: usize, whole: &Figure) -> Option<List<'a>> {
             continue;
         }
         let sign = prose.words.get(part.end..)?.chars().next().unwrap_or('。');
-        let bare = part.unit == ' ' && part.until == part.end && "，；)。、".contains(sign) && !parts.is_empty();
+        let bare = part.unit == ' ' && part.until == part.end && "，；)。、".holds(sign) && !parts.is_empty();
         let before = prose.says(part.from, part.start);
         if !(bare || part.unit == whole.unit) || before & NO_PART != 0 {
             break;
@@ -179,14 +180,14 @@ fn list<'a>(prose: &'a Prose, at: usize, whole: &Figure) -> Option<List<'a>> {
     }
     let listed = prose.between(first.start, last);
     let open = prose.between(last, sentence.end).starts_with('等')
-        || !rest && ["等，", "等；", "等)", "等、"].iter().any(|word| listed.contains(word));
+        || !rest && listed.has_any(&["等，", "等；", "等)", "等、"]);
     if parts.len() < 2 || open {
         return None;
     }
     let division = DIVISIONS.iter().zip(all).find(|(_, all)| *all).map(|((_, count), _)| *count);
     let colons = in_bracket && !among && named && prose.between(whole.end, last).matches('：').count() >= parts.len();
     // 12 accounts on four platforms are 12 accounts; 12 items may stand on each of them.
-    let repeats = !"个家人名".contains(whole.unit) && prose.says(whole.end, last) & CHANNEL != 0;
+    let repeats = !"个家人名".holds(whole.unit) && prose.says(whole.end, last) & CHANNEL != 0;
     Some(List {
         complete: rest || divided && same || colons || division.is_some_and(|count| count > 0 && parts.len() >= count),
         disjoint: !repeats && (rest || division.is_some() || colons || divided && same),

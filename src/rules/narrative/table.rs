@@ -7,6 +7,7 @@ use crate::prose::*;
 use crate::recover::CellState;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
+use crate::words::Words;
 
 rule! {
     /// 正文的数与表格不符
@@ -212,7 +213,7 @@ fn claimed(report: &Report, figure: &Figure) -> Option<usize> {
         figure.near & claim.says != 0
             && needs(claim.of, figure.near)
             && figure.near & claim.never == 0
-            && (claim.units.contains(figure.unit) || result && figure.unit == ' ')
+            && (claim.units.holds(figure.unit) || result && figure.unit == ' ')
             && (needs(claim.about, said) || review && section_of(report, figure) == "review")
             && (said & MATTER == 0 || claim.column.0 != "applications")
             // What stands among the parts is a part of the kind; results always do, and are of whom the sentence speaks.
@@ -277,7 +278,7 @@ fn contradiction(report: &Report, claim: &Claim, saying: &Saying) -> Option<Find
     }
     let text = report.text();
     for table in report.local.iter().filter(|_| !claim.local.is_empty()) {
-        let says = |row: &&crate::local::LocalRow| claim.local.iter().all(|word| row.label.of(text).contains(word));
+        let says = |row: &&crate::local::LocalRow| claim.local.iter().all(|word| row.label.of(text).has(word));
         let Some(row) = table.rows.iter().find(says) else { continue };
         if row.figures.iter().flatten().any(|(value, _)| *value == saying.value) {
             return None;

@@ -1,9 +1,10 @@
 use super::section_of;
 use crate::finding::{Finding, Severity};
-use crate::numeral::Decimal;
+use crate::numeral::{Decimal, is_blank};
 use crate::prose::*;
 use crate::report::{Report, date_at};
 use crate::rules::{Outcome, rule};
+use crate::words::Words;
 
 rule! {
     /// 写了别的年份
@@ -122,7 +123,7 @@ fn is_work(prose: &Prose, index: usize, at: &Figure, sentence: &Sentence, year: 
     let opens = before.is_empty() || before.ends_with(['、', '．', ')']) && before.chars().count() <= 4;
     // Who did it or that it was done follows the year, and how much of it somewhere.
     let subject = behind.trim_start_matches(['度', '，']);
-    let does = subject.chars().next().is_some_and(|c| "我本全县市区镇乡街各共主收受公发召举组开".contains(c));
+    let does = subject.chars().next().is_some_and(|c| "我本全县市区镇乡街各共主收受公发召举组开".holds(c));
     let figures = prose.figures_of(sentence);
     let counted = figures.iter().any(Figure::is_quantity);
     if !(opens && does && counted) || sentence.says & (HISTORY | CHANGE | THIS_YEAR) != 0 {
@@ -142,10 +143,10 @@ fn is_work(prose: &Prose, index: usize, at: &Figure, sentence: &Sentence, year: 
 fn headings(report: &Report, year: u16) -> Vec<Finding> {
     let mut findings = Vec::new();
     for section in report.outline.sections.iter().skip(2) {
-        let words = section.heading.of(report.text()).replace([' ', '\u{3000}', '\u{a0}'], "");
-        let any = |known: &str| known.split('|').any(|word| words.contains(word));
-        let planned = any("思路|打算|工作安排|工作计划|下一步|下步") && !any("情况|落实|完成|回顾");
-        if planned && words.contains(&format!("{year}年")) && !words.contains(&format!("{}年", year + 1)) {
+        let words: String = section.heading.of(report.text()).chars().filter(|c| !is_blank(*c)).collect();
+        let planned = words.has_any(&["思路", "打算", "工作安排", "工作计划", "下一步", "下步"])
+            && !words.has_any(&["情况", "落实", "完成", "回顾"]);
+        if planned && words.has(&format!("{year}年")) && !words.has(&format!("{}年", year + 1)) {
             let message = format!("“{words}”说的是以后的打算，{year}年却已经过去。");
             findings.push(Finding::new(STALE_YEAR.code, Severity::Warning, section.heading, message));
         }
