@@ -22,6 +22,7 @@ pub mod outline;
 pub mod parts;
 pub mod position;
 pub mod previous;
+pub mod prose;
 pub mod recover;
 pub mod repair;
 pub mod report;

@@ -8,6 +8,7 @@ use crate::local::{LocalTable, local_tables};
 use crate::numeral::{chinese_numeral, digit, is_blank, is_digit};
 use crate::outline::{Outline, outline};
 use crate::position::Span;
+use crate::prose::Prose;
 use crate::recover::{Cell, CellState, Filled, recover};
 use crate::words::Words;
 
@@ -38,6 +39,8 @@ pub struct Report<'a> {
     pub local: Vec<LocalTable>,
     /// The labels found, with slips in their wording.
     pub alignment: Option<Alignment>,
+    /// What stands outside the tables, with its figures.
+    pub prose: Prose,
     /// The draft begins in the middle, with a later section than the first and next to nothing before it.
     pub begins_late: bool,
     /// Where the draft breaks off, if it was cut: nothing behind it can be missed.
@@ -108,12 +111,16 @@ pub fn understand<'a>(document: &'a Document, edition: Option<&'static Edition>)
         filled,
         local,
         alignment,
+        prose: Prose::default(),
         begins_late: false,
         cut: None,
         previous: Ok(None),
     };
     report.cut = cut(&report);
     report.begins_late = begins_late(&report);
+    if edition.is_some() {
+        report.prose = Prose::of(&report);
+    }
     report
 }
 

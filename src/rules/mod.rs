@@ -5,6 +5,7 @@ mod cells;
 mod continuity;
 mod copied;
 mod local;
+mod narrative;
 mod structure;
 mod sums;
 mod text;
@@ -147,6 +148,12 @@ pub static RULES: &[&Rule] = &[
     &text::PERSONAL_DATA,
     &text::INJECTED,
     &text::FOREIGN_NAME,
+    &narrative::DISAGREES_WITH_TABLE,
+    &narrative::SUM,
+    &narrative::PERCENTAGE,
+    &narrative::STALE_YEAR,
+    &narrative::PERIOD,
+    &narrative::DEADLINE,
     &continuity::CARRIED_OVER,
     &continuity::IN_FORCE,
     &continuity::ITEMS,
