@@ -117,8 +117,8 @@ impl Grid {
         self.column = 0;
     }
 
-    #[cfg(feature = "files")]
     /// Leaves slots of the current row empty.
+    #[cfg(feature = "files")]
     pub(super) fn skip_columns(&mut self, columns: usize) {
         self.column = self.column.saturating_add(columns).min(MAX_TABLE_COLUMNS);
     }
@@ -144,8 +144,8 @@ impl Grid {
         Ok(self.cells.len() - 1)
     }
 
-    #[cfg(feature = "files")]
     /// Lets the cell last placed be continued by [`Grid::continue_above`] in the rows below.
+    #[cfg(feature = "files")]
     pub(super) fn begin_merge(&mut self) {
         let number = self.cells.len().checked_sub(1);
         let column = self.cells.last().map_or(0, |cell| cell.place.column);
@@ -154,8 +154,8 @@ impl Grid {
         }
     }
 
-    #[cfg(feature = "files")]
     /// Extends the cell above downward by one row in place of a cell of its own; false where there is none to extend.
+    #[cfg(feature = "files")]
     pub(super) fn continue_above(&mut self, colspan: usize) -> bool {
         let row = self.rows.saturating_sub(1);
         let above = self.merging.get(self.column).copied().flatten().and_then(|number| self.cells.get_mut(number));
@@ -169,8 +169,8 @@ impl Grid {
         true
     }
 
-    #[cfg(feature = "files")]
     /// Widens the cell last placed, where it stands right before; false otherwise.
+    #[cfg(feature = "files")]
     pub(super) fn continue_left(&mut self, colspan: usize) -> bool {
         let row = self.rows.saturating_sub(1);
         let end = self.column.saturating_add(colspan.max(1)).min(MAX_TABLE_COLUMNS);
@@ -292,7 +292,7 @@ fn holds_page(nodes: &[Node]) -> bool {
         || nodes.iter().filter(is_prose).count() >= PROSE_PARAGRAPHS
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "files"))]
 mod tests {
     use super::*;
     use crate::document::{Block, Table};

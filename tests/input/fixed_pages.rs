@@ -62,7 +62,7 @@ fn any_table() -> impl Strategy<Value = (usize, usize, Vec<Cell>)> {
 }
 
 /// What is left of a grid without the borders at which no cell begins.
-fn without_unused_lines(cells: &[Cell]) -> Vec<Cell> {
+pub fn without_unused_lines(cells: &[Cell]) -> Vec<Cell> {
     let starts = |place: fn(&Cell) -> usize| {
         let mut starts: Vec<usize> = cells.iter().map(place).collect();
         starts.sort_unstable();

@@ -9,6 +9,7 @@
 
 mod archive;
 mod bad_input;
+mod files;
 mod fixed_pages;
 mod formats;
 mod office_text;
@@ -16,10 +17,15 @@ mod old_word;
 mod old_word_file;
 mod paper;
 mod robustness;
+mod round_trip;
 mod sheet;
 mod sheet_file;
 mod word;
 mod word_file;
+
+#[path = "../support/mod.rs"]
+#[allow(dead_code, reason = "the tests of whole reports use the rest")]
+mod support;
 
 use gouji::document::{Block, Document};
 use gouji::input::{Draft, Hints, InputError, read};
