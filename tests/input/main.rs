@@ -9,6 +9,7 @@
 
 mod archive;
 mod bad_input;
+mod damage;
 mod files;
 mod fixed_pages;
 mod formats;

@@ -14,7 +14,7 @@ use crate::files::Kind;
 use crate::fixed_pages::without_unused_lines;
 use crate::paper::Cell;
 use crate::support::chance::Chance;
-use crate::support::hand::Hand;
+use crate::support::hand::{Hand, Written};
 use crate::support::reading::{Count, cells, identity, is_expected};
 use crate::support::report::{EDITIONS, NARRATIVE, Part, Report};
 
@@ -50,7 +50,8 @@ fn what_is_written_into_a_file_is_what_is_read() {
             let written = hand.write(&report.figures, &mut chance);
             let parts = report.parts(&written, hand, &mut chance);
             let file = kind.write(&parts, &mut chance);
-            let names = written.into_iter().map(|(cell, text)| (report.figures.edition.cell_name(cell), text)).collect();
+            let names =
+                written.into_iter().map(|(cell, text)| (report.figures.edition.cell_name(cell), text)).collect();
             let count = counts.entry(kind).or_default();
             let found = faults_in(&report, &parts, hand, kind, &names, &file, count);
             if !found.is_empty() {
@@ -73,7 +74,7 @@ fn faults_in(
     parts: &[Part],
     hand: Hand,
     kind: Kind,
-    written: &BTreeMap<String, crate::support::hand::Written>,
+    written: &BTreeMap<String, Written>,
     file: &[u8],
     count: &mut Count,
 ) -> Vec<String> {
@@ -83,7 +84,9 @@ fn faults_in(
         Err(error) => return vec![format!("{error:?}")],
     };
     let mut faults = identity(report, &review);
-    faults.extend(cells(written, true, &review, count));
+    // Blank noughts beside blanks in place of merged cells: the reader may be unsure.
+    let divided = kind != Kind::Values || !hand.blank_noughts;
+    faults.extend(cells(written, divided, &review, count));
     for finding in &review.findings {
         if !is_expected(report, hand.blank_noughts, finding.severity, finding.code) {
             faults.push(format!("{} {}", finding.code, finding.message));
@@ -104,7 +107,8 @@ fn faults_in(
         let wanted: Vec<Vec<Option<Decimal>>> =
             local.0.iter().map(|row| row.iter().map(|figure| Some(Decimal::from(*figure))).collect()).collect();
         if found != wanted {
-            faults.push(format!("local table {found:?}, written {wanted:?}"));
+            let row = found.iter().zip(&wanted).find(|(found, wanted)| found != wanted);
+            faults.push(format!("{} local rows of {}, the first difference {row:?}", found.len(), wanted.len()));
         }
     }
     faults
@@ -141,9 +145,10 @@ fn found(document: &Document) -> Vec<Piece> {
     let piece = |block: &Block| match block {
         Block::Paragraph(paragraph) => Piece::Paragraph(squeezed(paragraph.span.of(text))),
         Block::Table(table) => {
-            let cells = table.cells.iter().map(|cell| {
-                (cell.row, cell.column, cell.rowspan, cell.colspan, squeezed(cell.span.of(text)))
-            });
+            let cells = table
+                .cells
+                .iter()
+                .map(|cell| (cell.row, cell.column, cell.rowspan, cell.colspan, squeezed(cell.span.of(text))));
             Piece::Table(without_unused_lines(&cells.collect::<Vec<_>>()))
         }
     };
@@ -164,8 +169,9 @@ fn difference(wanted: &[Piece], found: &[Piece]) -> Option<String> {
     (wanted.len() != found.len()).then(|| format!("{} blocks, written {}", found.len(), wanted.len()))
 }
 
-/// The first paragraph or cell whose text is nowhere in the document behind the one before it.
+/// The first paragraph or cell whose text is nowhere in the document. Workbooks are read without the commas of figures.
 fn lost(parts: &[Part], document: &Document) -> Option<String> {
+    let squeezed = |text: &str| squeezed(text).replace(',', "");
     let text = squeezed(&document.text);
     let mut texts: Vec<String> = Vec::new();
     for part in parts {

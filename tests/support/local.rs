@@ -35,7 +35,7 @@ impl LocalFigures {
             figures.push([year, year + chance.between(0, 5 * most)]);
         }
         figures.reverse();
-        for row in 0..ROWS.len() {
+        for row in (0..ROWS.len()).filter(|row| !ROWS[*row].0.contains('.')) {
             let parts = ROWS.iter().skip(row + 1).take_while(|(label, _, _)| label.contains('.')).count();
             for column in 0..2 {
                 let sum: i64 = figures[row + 1..row + 1 + parts].iter().map(|part| part[column]).sum();
@@ -49,7 +49,8 @@ impl LocalFigures {
     /// The table on paper.
     pub fn grid(&self, year: u16, hand: Hand, chance: &mut Chance) -> Grid {
         let cell = |text: String, figure: bool| Cell { text, rowspan: 1, colspan: 1, figure };
-        let heads = ["指标名称", "计量单位", &format!("{year}年度"), "历年累计"].map(|head| cell(head.to_owned(), false));
+        let heads =
+            ["指标名称", "计量单位", &format!("{year}年度"), "历年累计"].map(|head| cell(head.to_owned(), false));
         let rows = ROWS.iter().zip(&self.0).map(|((label, unit, _), figures)| {
             let labels = [hand.label(label, chance), (*unit).to_owned()].map(|label| cell(label, false));
             labels.into_iter().chain(figures.map(|figure| cell(figure.to_string(), true))).collect()

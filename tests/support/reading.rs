@@ -51,12 +51,7 @@ pub fn identity(report: &Report, review: &Review) -> Vec<String> {
 
 /// Counts the cells and tells those that were not read as written. `divided`: every figure is told from its neighbours, so
 /// that none may be unsure and each has the state in which it was written.
-pub fn cells(
-    written: &BTreeMap<String, Written>,
-    divided: bool,
-    review: &Review,
-    count: &mut Count,
-) -> Vec<String> {
+pub fn cells(written: &BTreeMap<String, Written>, divided: bool, review: &Review, count: &mut Count) -> Vec<String> {
     count.reports += 1;
     let mut faults = Vec::new();
     for (name, written) in written {

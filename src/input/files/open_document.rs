@@ -1,10 +1,10 @@
 //! OpenDocument texts (.odt, and .fodt in one XML file): paragraphs and tables of the content part. The numbers of lists are
 //! not read, for they stand in no paragraph.
 
-use super::super::{InputError, is_archive};
 use super::super::docx::package::Package;
 use super::super::docx::xml::{Element, Event, Xml};
 use super::super::flow::{self, Budget, Grid, Node};
+use super::super::{InputError, is_archive};
 use crate::document::{Document, DocumentBuilder};
 use crate::limits::MAX_TABLE_DEPTH;
 

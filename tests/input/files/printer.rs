@@ -60,13 +60,12 @@ impl Printer {
         }
     }
 
-    /// A table, broken between rows where the page ends; a tall cell goes on blank.
+    /// A table, broken between rows where the page ends; the text of a tall cell stands where it has room.
     fn table(&mut self, grid: &Grid) {
         let columns = widths(grid.columns);
         let placed = grid.placed().into_iter();
-        let mut cells: Vec<paper::Cell> = placed
-            .map(|(row, column, cell)| (row, column, cell.rowspan, cell.colspan, cell.text.clone()))
-            .collect();
+        let mut cells: Vec<paper::Cell> =
+            placed.map(|(row, column, cell)| (row, column, cell.rowspan, cell.colspan, cell.text.clone())).collect();
         let mut heights = vec![LINE + 8.0; grid.rows.len()];
         for (row, column, rowspan, colspan, text) in &cells {
             let width: f64 = columns.iter().skip(*column).take(*colspan).sum();
@@ -94,7 +93,12 @@ impl Printer {
                 let rest = (cell.0 + cell.2).saturating_sub(rows);
                 if rest > 0 {
                     cell.2 -= rest;
-                    cells.push((rows, cell.1, rest, cell.3, String::new()));
+                    let width: f64 = columns.iter().skip(cell.1).take(cell.3).sum();
+                    let lines = u8::try_from(broken(&cell.4, width - 4.0).len()).unwrap();
+                    let height: f64 = heights.iter().skip(cell.0).take(cell.2).sum();
+                    let fits = f64::from(lines) * LINE <= height;
+                    let below = if fits { String::new() } else { std::mem::take(&mut cell.4) };
+                    cells.push((rows, cell.1, rest, cell.3, below));
                 }
             }
             let rest = heights.split_off(rows);

@@ -5,7 +5,8 @@ use crate::support::chance::Chance;
 use crate::support::report::Part;
 use encoding_rs::GBK;
 
-const HEAD: &str = r"{\rtf1\ansi\ansicpg936\deff0\uc1{\fonttbl{\f0\fnil\fcharset134 \'cb\'ce\'cc\'e5;}}{\info{\title x}}";
+const HEAD: &str =
+    r"{\rtf1\ansi\ansicpg936\deff0\uc1{\fonttbl{\f0\fnil\fcharset134 \'cb\'ce\'cc\'e5;}}{\info{\title x}}";
 
 /// The file.
 pub fn file(parts: &[Part], chance: &mut Chance) -> Vec<u8> {

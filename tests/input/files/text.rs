@@ -33,11 +33,8 @@ pub fn web_archive(html: &str, chance: &mut Chance) -> Vec<u8> {
         0 => ("gb2312", GB18030.encode(html).0.into_owned()),
         _ => ("utf-8", html.as_bytes().to_vec()),
     };
-    let (encoding, body) = if chance.one_in(2) {
-        ("quoted-printable", quoted(&bytes))
-    } else {
-        ("base64", base64(&bytes))
-    };
+    let (encoding, body) =
+        if chance.one_in(2) { ("quoted-printable", quoted(&bytes)) } else { ("base64", base64(&bytes)) };
     format!(
         "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"----=_NextPart_01\"\r\n\r\n{EDGE}\r\n\
          Content-Location: file:///C:/report.htm\r\nContent-Transfer-Encoding: {encoding}\r\nContent-Type: text/html; \

@@ -7,8 +7,7 @@ use crate::support::grid::Cell;
 use crate::support::report::Part;
 
 /// The formats in which the figures stand; the first is for whole numbers and texts.
-const FORMATS: [&str; 9] =
-    ["General", "0", "#,##0", "0.0", "0.00", "0.000000", "#,##0.0", "#,##0.00", "#,##0.000000"];
+const FORMATS: [&str; 9] = ["General", "0", "#,##0", "0.0", "0.00", "0.000000", "#,##0.0", "#,##0.00", "#,##0.000000"];
 /// Columns of the widest table.
 const COLUMNS: usize = 15;
 const LONGEST_RECORD: usize = 8000;
@@ -97,7 +96,8 @@ pub fn file(parts: &[Part], chance: &mut Chance) -> Xlsx {
         }
         rows += "</row>";
     }
-    let formats = FORMATS.iter().zip(164..).map(|(format, id)| format!("<numFmt numFmtId=\"{id}\" formatCode=\"{format}\"/>"));
+    let formats =
+        FORMATS.iter().zip(164..).map(|(format, id)| format!("<numFmt numFmtId=\"{id}\" formatCode=\"{format}\"/>"));
     let styles = (164..).take(FORMATS.len()).map(|id| format!("<xf numFmtId=\"{id}\"/>"));
     let styles = format!(
         "<styleSheet><numFmts>{}</numFmts><cellXfs>{}</cellXfs></styleSheet>",
@@ -143,7 +143,10 @@ pub fn old_file(parts: &[Part], chance: &mut Chance) -> Vec<u8> {
     }
     for merges in merges.chunks(1000) {
         let places = merges.iter().flatten().flat_map(|place| place.to_le_bytes());
-        sheet.push(record(0xe5, &u16::try_from(merges.len()).unwrap().to_le_bytes().into_iter().chain(places).collect::<Vec<u8>>()));
+        sheet.push(record(
+            0xe5,
+            &u16::try_from(merges.len()).unwrap().to_le_bytes().into_iter().chain(places).collect::<Vec<u8>>(),
+        ));
     }
     let mut head: Vec<Vec<u8>> = Vec::new();
     for (format, id) in FORMATS.iter().zip(164u16..) {
