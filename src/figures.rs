@@ -282,7 +282,10 @@ pub fn readings(fields: &[Field], shape: &Shape, end: usize, loose: bool) -> Rea
     for list in if fewer.len() < fields.len() { vec![fields, &fewer] } else { vec![fields] } {
         let divided = Division::new(list, shape, end).divide();
         if !divided.is_empty() {
-            return balanced(divided, shape);
+            let read = balanced(divided, shape);
+            // Of figures that stand apart one is missing as likely as two have run together, and the sum speaks against that.
+            let is_guess = list.len() > 1 && matches!(read.all.as_slice(), [only] if holds(only, shape) == Some(false));
+            return if is_guess { Readings::default() } else { read };
         }
     }
     let spread = spread(&fewer, shape, end);

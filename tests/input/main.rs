@@ -13,6 +13,7 @@ mod damage;
 mod files;
 mod fixed_pages;
 mod formats;
+mod office;
 mod office_text;
 mod old_word;
 mod old_word_file;

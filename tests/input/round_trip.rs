@@ -23,7 +23,8 @@ const CASES: u64 = 2;
 /// As many faults are shown.
 const SHOWN: usize = 25;
 
-fn setting(name: &str, otherwise: u64) -> u64 {
+/// A number from the environment.
+pub fn setting(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).ok().map_or(otherwise, |value| value.parse().expect("a number"))
 }
 
