@@ -195,6 +195,12 @@ fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row>
                 if (last || heading) && list_of_fields.is_empty() || last && unfinished {
                     continue;
                 }
+                // Digits that run into the words of a row that was cut off are not known to be this one's; blank it is not.
+                let behind = text.get(run.start..).unwrap_or("").trim_start_matches(is_blank);
+                let behind = behind.strip_prefix(unit).unwrap_or(behind);
+                if next.is_none() && !list_of_fields.iter().any(Field::has_figure) && behind.starts_with(is_digit) {
+                    continue;
+                }
                 list.push(finish(label.table, vec![number], label.span, run, &shape, list_of_fields, (loose, last)));
             }
             Part::Line => {

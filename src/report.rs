@@ -290,7 +290,10 @@ pub(crate) fn title_in(text: &str, line: Span) -> Option<(Span, Option<(u16, Spa
         let start = head
             .rfind(stop)
             .map_or(0, |at| at + head.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8));
-        let quoted = head.get(..start).is_some_and(|h| h.ends_with(['《', '“', '、', '，', ',']));
+        // Before the first value of a line divided by commas stand commas for the blank columns.
+        let start = start + usize::from(head.get(start..)?.starts_with('"'));
+        let before = head.get(..start)?.trim_end_matches('"');
+        let quoted = before.ends_with(['《', '“', '、', '，', ',']) && !before.trim_matches(',').is_empty();
         let title = crate::figures::trimmed(text, Span::new(line.start + start, line.start + end));
         // A long line holds the whole report: its title is what follows the last blank before it that is not inside it.
         let title = if title.of(text).chars().count() > 50 { return None } else { title };
@@ -493,6 +496,8 @@ mod tests {
             ("云溪县人民政府2013年政府信息公开工作\n年度报告\n本报告", "云溪县人民政府", 2013),
             ("青禾街道2020政府信息公开工作年度报告", "青禾街道", 2020),
             ("云溪县统计局二〇一五年政府信息公开年度报告", "云溪县统计局", 2015),
+            (",,,\n,云溪县统计局2023年政府信息公开工作年度报告,,", "云溪县统计局", 2023),
+            (",,\"云溪县统计局2023年政府信息公开工作年度报告\",", "云溪县统计局", 2023),
         ] {
             let (title, found, found_year) = known(text);
             assert!(title.is_some(), "{text}");

@@ -1,6 +1,7 @@
-//! Values divided by commas or tabs (.csv, .tsv), as spreadsheets write them. The document's text is the file itself.
+//! Values divided by commas or tabs (.csv, .tsv), as spreadsheets write them. The document's text is the file itself, but
+//! that tabs stand in place of the commas and blanks in place of quotation marks, so that every place is that of the file.
 
-use crate::document::{Block, Paragraph, Table, TableCell};
+use crate::document::{Block, Document, Paragraph, Table, TableCell};
 use crate::limits::{MAX_TABLE_CELLS, MAX_TABLE_COLUMNS};
 use crate::position::Span;
 use crate::words::Words;
@@ -10,8 +11,8 @@ use super::InputError;
 /// A value alone in its line that is longer is a paragraph of the report, not a label.
 pub(super) const LONGEST_LABEL: usize = 60;
 
-/// The blocks of a text, where most of it is values divided by commas or tabs.
-pub(super) fn blocks(text: &str) -> Result<Option<Vec<Block>>, InputError> {
+/// Reads a text, where most of it is values divided by commas or tabs.
+pub(super) fn read(text: &str) -> Result<Option<Document>, InputError> {
     let [mut lines, mut commas, mut tabs] = [0; 3];
     for byte in text.bytes() {
         match byte {
@@ -23,8 +24,32 @@ pub(super) fn blocks(text: &str) -> Result<Option<Vec<Block>>, InputError> {
     }
     // Sparing the work: prose has more lines than commas.
     let dividers = [(b',', commas), (b'\t', tabs)].into_iter().filter(|(_, count)| *count >= lines.max(LEAST_ROWS));
-    let rows = dividers.filter_map(|(divider, _)| rows(text, divider)).find(|rows| is_table(text, rows));
-    rows.map(|rows| lay_out(text, &rows)).transpose()
+    let Some(rows) = dividers.filter_map(|(divider, _)| rows(text, divider)).find(|rows| is_table(text, rows)) else {
+        return Ok(None);
+    };
+    let text = with_tabs(text, &rows);
+    let blocks = lay_out(&text, &rows)?;
+    Ok(Some(Document { text, blocks, hidden: Vec::new() }))
+}
+
+/// The text with a tab for each comma that divides values, and a blank for each quotation mark around one.
+fn with_tabs(text: &str, rows: &[Vec<Span>]) -> String {
+    let mut whole = String::with_capacity(text.len());
+    let mut between = |start: usize, end: usize, value: &str| {
+        whole.extend(text.get(start..end).unwrap_or("").chars().map(|sign| match sign {
+            ',' => '\t',
+            '"' => ' ',
+            _ => sign,
+        }));
+        whole.push_str(value);
+    };
+    let mut at = 0;
+    for value in rows.iter().flatten().filter(|value| !value.is_empty()) {
+        between(at, value.start, value.of(text));
+        at = value.end;
+    }
+    between(at, text.len(), "");
+    whole
 }
 
 /// Fewer lines may be anything.
@@ -164,9 +189,11 @@ mod tests {
     use super::*;
 
     /// Each paragraph, and the rows of each table with `|` between cells.
-    fn read(text: &str) -> Option<Vec<String>> {
-        let blocks = blocks(text).unwrap()?;
-        let shown = blocks.iter().flat_map(|block| match block {
+    fn shown(text: &str) -> Option<Vec<String>> {
+        let document = read(text).unwrap()?;
+        assert_eq!(document.text.len(), text.len());
+        let text = document.text.as_str();
+        let shown = document.blocks.iter().flat_map(|block| match block {
             Block::Paragraph(paragraph) => vec![paragraph.span.of(text).to_owned()],
             Block::Table(table) => (0..table.rows)
                 .map(|row| {
@@ -182,9 +209,9 @@ mod tests {
     fn lines_of_values_are_a_table_with_quotation_marks_taken_off() {
         let text = "\n,,,,\r\n,信息内容,,\"本年\n制发\"\"件数\",\r\n,规章,,0,\r\n,,,,\n,,,,\n,\"文件,通知\",, 12 ,\r\n,其他,,\"1,234\",\r\n";
         let want = ["信息内容|本年\n制发\"\"件数", "规章|0", "|", "文件,通知|12", "其他|1,234"];
-        assert_eq!(read(text).unwrap(), want);
+        assert_eq!(shown(text).unwrap(), want);
         let tabs = "信息内容\t件数\t\n规章\t0\t\n文件\t1,2\t\n其他\t3\t";
-        assert_eq!(read(tabs).unwrap(), ["信息内容|件数", "规章|0", "文件|1,2", "其他|3"]);
+        assert_eq!(shown(tabs).unwrap(), ["信息内容|件数", "规章|0", "文件|1,2", "其他|3"]);
     }
 
     #[test]
@@ -193,7 +220,7 @@ mod tests {
         let rows = "规章,0,0\n文件,6,4\n其他,1,1\n四,2,2\n";
         let text = format!("云溪县年度报告,,\n\"{prose}\n{prose}\",,\n{rows}");
         let want = ["云溪县年度报告", &prose, &prose, "规章|0|0", "文件|6|4", "其他|1|1", "四|2|2"];
-        assert_eq!(read(&text).unwrap(), want);
+        assert_eq!(shown(&text).unwrap(), want);
     }
 
     #[test]
@@ -207,15 +234,15 @@ mod tests {
             "规章\n1,234\n文件\n1,235\n其他\n12,346\n总计\n12,347\n",
             "规章,0\n文件,\"1\n其他,2\n总计,3\n四,4\n",
         ] {
-            assert_eq!(read(text), None, "{text}");
+            assert_eq!(shown(text), None, "{text}");
         }
     }
 
     #[test]
     fn wide_and_large_tables_are_refused() {
         let wide = format!("{}1\n", "1,".repeat(MAX_TABLE_COLUMNS));
-        assert_eq!(blocks(&wide.repeat(4)), Err(InputError::TooManyColumns));
-        assert_eq!(blocks(&"1,2,3,4\n".repeat(MAX_TABLE_CELLS / 4 + 1)), Err(InputError::TooManyCells));
-        assert!(blocks(&"1,2,3,4\n".repeat(MAX_TABLE_CELLS / 4)).is_ok());
+        assert_eq!(read(&wide.repeat(4)), Err(InputError::TooManyColumns));
+        assert_eq!(read(&"1,2,3,4\n".repeat(MAX_TABLE_CELLS / 4 + 1)), Err(InputError::TooManyCells));
+        assert!(read(&"1,2,3,4\n".repeat(MAX_TABLE_CELLS / 4)).is_ok());
     }
 }

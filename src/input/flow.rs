@@ -117,8 +117,8 @@ impl Grid {
         self.column = 0;
     }
 
-    #[cfg(feature = "files")]
     /// Leaves slots of the current row empty.
+    #[cfg(feature = "files")]
     pub(super) fn skip_columns(&mut self, columns: usize) {
         self.column = self.column.saturating_add(columns).min(MAX_TABLE_COLUMNS);
     }
@@ -144,8 +144,8 @@ impl Grid {
         Ok(self.cells.len() - 1)
     }
 
-    #[cfg(feature = "files")]
     /// Lets the cell last placed be continued by [`Grid::continue_above`] in the rows below.
+    #[cfg(feature = "files")]
     pub(super) fn begin_merge(&mut self) {
         let number = self.cells.len().checked_sub(1);
         let column = self.cells.last().map_or(0, |cell| cell.place.column);
@@ -154,8 +154,8 @@ impl Grid {
         }
     }
 
-    #[cfg(feature = "files")]
     /// Extends the cell above downward by one row in place of a cell of its own; false where there is none to extend.
+    #[cfg(feature = "files")]
     pub(super) fn continue_above(&mut self, colspan: usize) -> bool {
         let row = self.rows.saturating_sub(1);
         let above = self.merging.get(self.column).copied().flatten().and_then(|number| self.cells.get_mut(number));
@@ -169,8 +169,8 @@ impl Grid {
         true
     }
 
-    #[cfg(feature = "files")]
     /// Widens the cell last placed, where it stands right before; false otherwise.
+    #[cfg(feature = "files")]
     pub(super) fn continue_left(&mut self, colspan: usize) -> bool {
         let row = self.rows.saturating_sub(1);
         let end = self.column.saturating_add(colspan.max(1)).min(MAX_TABLE_COLUMNS);
@@ -216,11 +216,74 @@ impl Grid {
     /// The finished table, or what stood in it where the table only lays out a page.
     pub(super) fn finish(mut self) -> Vec<Node> {
         self.end_group();
+        self.join_broken_labels();
         self.drop_unused_lines();
         if self.is_layout() {
             return self.cells.into_iter().flat_map(|cell| cell.nodes).collect();
         }
         vec![Node::Table(self)]
+    }
+
+    /// Spreadsheets put the lines of a label into rows of their own, with the figures merged over those rows, where a table
+    /// of Word is pasted into them. Such a label is one cell again.
+    fn join_broken_labels(&mut self) {
+        let mut start = 0;
+        while let Some(row) = self.cells.get(start).map(|cell| cell.place.row) {
+            let of_row = |cell: &&Cell| cell.place.row == row;
+            let after = start + self.cells.iter().skip(start).take_while(of_row).count();
+            let tall =
+                self.cells.iter().take(after).skip(start).map(|cell| cell.place.rowspan).filter(|span| *span > 1);
+            let end = row + tall.min().unwrap_or(0);
+            if let Some(first) = self.broken_label(start, end) {
+                let mut lines = Vec::new();
+                for cell in self.cells.iter_mut().skip(after).take_while(|cell| cell.place.row < end) {
+                    lines.append(&mut cell.nodes);
+                    cell.place.rowspan = GONE;
+                }
+                if let Some(first) = self.cells.get_mut(first) {
+                    first.nodes.extend(lines);
+                }
+            }
+            start = after;
+        }
+        self.cells.retain(|cell| cell.place.rowspan != GONE);
+    }
+
+    /// The first of the cells that are the lines of one label, in rows up to `end` of which the first begins with cell
+    /// `start`: nothing else stands in those rows that is not as tall as all of them, and figures do to the right.
+    fn broken_label(&self, start: usize, end: usize) -> Option<usize> {
+        let cells = || self.cells.iter().enumerate().skip(start).take_while(|(_, cell)| cell.place.row < end);
+        let row = self.cells.get(start)?.place.row;
+        if end.saturating_sub(row) > MOST_LINES_OF_A_LABEL {
+            return None;
+        }
+        let is_tall = |(_, cell): (usize, &Cell)| cell.place.row == row && cell.place.row + cell.place.rowspan == end;
+        let mut lines = Vec::new();
+        let mut last = (row, usize::MAX);
+        for (number, cell) in cells().filter(|(_, cell)| cell.place.row > row || cell.place.rowspan == 1) {
+            let text = cell_text(&cell.nodes);
+            let TableCell { row: at, column, rowspan, .. } = cell.place;
+            if text.is_empty() {
+                continue;
+            }
+            let is_first = lines.is_empty();
+            let follows = is_first && at == row || !is_first && last == (at.wrapping_sub(1), column);
+            // A number may stand on the first line alone, and what begins with one is a label of its own.
+            let is_number =
+                || text.chars().count() <= 2 && !cells().take_while(|(left, _)| *left < number).any(is_tall);
+            let is_part = if is_first {
+                text.ends_with(['.', '．', '、']) || text.contains(char::is_alphabetic) || is_number()
+            } else {
+                text.starts_with(char::is_alphabetic) && !text.starts_with("其中") && !text.contains(['、', '）'])
+            };
+            if !follows || !is_part || at + rowspan > end {
+                return None;
+            }
+            last = (at, column);
+            lines.push(number);
+        }
+        let has_figures = cells().any(|entry| is_tall(entry) && entry.1.place.column > last.1);
+        lines.first().copied().filter(|_| lines.len() > 1 && has_figures)
     }
 
     /// Rows and columns where no cell begins carry nothing; word processors leave many behind, and a huge span makes
@@ -254,6 +317,11 @@ impl Grid {
         self.cells.iter().any(|cell| cell.place.row > 0) && self.cells.iter().any(|cell| cell.place.column > 0)
     }
 }
+
+/// The height of a cell that is taken out.
+const GONE: usize = 0;
+/// A label that is broken into more lines is none.
+const MOST_LINES_OF_A_LABEL: usize = 5;
 
 /// The lines where a cell begins, in order.
 fn starts(lines: impl Iterator<Item = usize> + Clone) -> Vec<usize> {
@@ -292,6 +360,7 @@ fn holds_page(nodes: &[Node]) -> bool {
         || nodes.iter().filter(is_prose).count() >= PROSE_PARAGRAPHS
 }
 
+#[cfg(feature = "files")]
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -369,6 +438,40 @@ mod tests {
         assert!(!grid.continue_left(1));
         grid.place(1, 1).unwrap();
         assert_eq!(places(&table(grid)), [(0, 0, 1, 1), (0, 1, 2, 1), (1, 0, 1, 1), (1, 2, 1, 1)]);
+    }
+
+    #[test]
+    fn the_lines_of_a_label_are_one_cell() {
+        // Colspan, rowspan and text of each cell.
+        let read = |rows: &[&[(usize, usize, &str)]]| {
+            let mut grid = Grid::default();
+            for row in rows {
+                grid.begin_row();
+                for (colspan, rowspan, text) in *row {
+                    let number = grid.place(*colspan, *rowspan).unwrap();
+                    grid.fill(number, vec![Node::Paragraph { text: (*text).to_owned(), level: None }]);
+                }
+            }
+            let mut builder = DocumentBuilder::new();
+            write(grid.finish(), &mut builder);
+            builder.finish().text
+        };
+        let broken: &[&[(usize, usize, &str)]] = &[
+            &[(1, 4, "（六）其他"), (1, 1, "1.重"), (1, 2, "7"), (1, 2, "7"), (1, 1, "")],
+            &[(1, 1, "复申请"), (1, 1, "")],
+            &[(1, 1, "3"), (1, 2, "0"), (1, 2, "0"), (1, 1, "")],
+            &[(1, 1, "其他"), (1, 1, "")],
+        ];
+        assert_eq!(read(broken), "（六）其他\t1.重 复申请\t7\t7\t\n3 其他\t0\t0\t\n");
+        let heads: &[&[(usize, usize, &str)]] = &[
+            &[(1, 2, "自然人"), (2, 1, "法人"), (1, 2, "总计")],
+            &[(1, 1, "企业"), (1, 1, "机构")],
+            &[(1, 2, "规章"), (1, 1, "甲"), (1, 1, "1"), (1, 2, "3")],
+            &[(1, 1, "乙"), (1, 1, "2")],
+            &[(2, 1, "1.属于"), (1, 2, "0"), (1, 2, "1")],
+            &[(2, 1, "2.属于")],
+        ];
+        assert_eq!(read(heads), "自然人\t法人\t总计\n企业\t机构\n规章\t甲\t1\t3\n乙\t2\n1.属于\t0\t1\n2.属于\n");
     }
 
     #[test]

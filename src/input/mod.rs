@@ -176,7 +176,7 @@ fn sample(text: &str) -> String {
 /// What a web page saved as a mail begins with: Word and browsers begin with different fields.
 const MAIL_FIELDS: [&str; 5] = ["mime-version:", "content-type:", "date:", "from:", "subject:"];
 
-/// Word's other formats that are text.
+/// Formats of word processors that are text.
 fn unreadable_markup(text: &str) -> Option<InputError> {
     let text = text.trim_start();
     let sample = sample(text);
@@ -187,6 +187,9 @@ fn unreadable_markup(text: &str) -> Option<InputError> {
         sample.starts_with("<?xml") && sample.has_any(&["progid=\"word.document\"", "<w:worddocument", "<pkg:package"]);
     if is_archive || is_word_xml {
         return Some(InputError::WordVariant);
+    }
+    if sample.starts_with("<?xml") && sample.contains("<office:document") {
+        return Some(InputError::OpenDocument);
     }
     // Some programs hand on RTF as text.
     sample.starts_with("{\\rtf").then_some(InputError::Rtf)

@@ -13,8 +13,10 @@ pub(super) fn read(text: &str) -> Result<Document, InputError> {
     if text.len() > MAX_TEXT_BYTES {
         return Err(InputError::TooMuchText);
     }
-    let blocks = csv::blocks(text)?.unwrap_or_else(|| lines(text));
-    Ok(Document { text: text.to_owned(), blocks, hidden: Vec::new() })
+    Ok(match csv::read(text)? {
+        Some(document) => document,
+        None => Document { text: text.to_owned(), blocks: lines(text), hidden: Vec::new() },
+    })
 }
 
 fn lines(text: &str) -> Vec<Block> {

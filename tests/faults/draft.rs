@@ -117,14 +117,6 @@ impl Draft {
         (!all.is_empty()).then(|| *chance.pick(&all))
     }
 
-    /// Whether a section says these words.
-    pub fn mentions(&self, section: &str, words: &str) -> bool {
-        self.blocks.iter().filter(|block| block.section == section).any(|block| match &block.part {
-            Part::Title(text) | Part::Heading(text) | Part::Paragraph(text) => text.contains(words),
-            Part::Table(_) => false,
-        })
-    }
-
     /// Puts a block in.
     pub fn insert(&mut self, at: usize, section: &'static str, part: Part) {
         self.blocks.insert(at, Block { section, part });
@@ -227,8 +219,12 @@ impl Draft {
     fn fixed(&mut self, chance: &mut Chance) {
         let hand = Hand { full_width: false, radicals: false, ..Hand::draw(true, chance) };
         let written = self.written(hand, chance);
-        let report =
-            Report { agency: self.organ.agency.clone(), year: self.year as u16, figures: self.figures.clone() };
+        let report = Report {
+            agency: self.organ.agency.clone(),
+            year: self.year as u16,
+            figures: self.figures.clone(),
+            local: None,
+        };
         let apart = chance.one_in(3);
         for (number, section) in self.edition.sections.iter().enumerate() {
             let wording = match section.accepted {
@@ -461,8 +457,12 @@ impl Draft {
         if self.edition.id == "2014" {
             let hand = Hand { full_width: false, radicals: false, annotates: false, ..Hand::draw(true, chance) };
             let written = self.written(hand, chance);
-            let report =
-                Report { agency: self.organ.agency.clone(), year: self.year as u16, figures: self.figures.clone() };
+            let report = Report {
+                agency: self.organ.agency.clone(),
+                year: self.year as u16,
+                figures: self.figures.clone(),
+                local: None,
+            };
             let grids = Writer { report: &report, written: &written, hand }.tables("other", false, chance);
             self.say("other", "附件");
             self.say("other", "政府信息公开情况统计表");

@@ -62,7 +62,7 @@ fn any_table() -> impl Strategy<Value = (usize, usize, Vec<Cell>)> {
 }
 
 /// What is left of a grid without the borders at which no cell begins.
-fn without_unused_lines(cells: &[Cell]) -> Vec<Cell> {
+pub fn without_unused_lines(cells: &[Cell]) -> Vec<Cell> {
     let starts = |place: fn(&Cell) -> usize| {
         let mut starts: Vec<usize> = cells.iter().map(place).collect();
         starts.sort_unstable();
@@ -411,7 +411,7 @@ fn too_many_pages_and_bombs_are_refused_at_once() {
     for piece in
         ["q Q ", "/X Do ", "/F 1 Tf ", "1 1 9 1 re f ", "0 0 m 600 0 l S 0 0 m 0 600 l S ", "BI ID EI ", "(((", "[[<<"]
     {
-        let content = piece.repeat(2_000_000 / piece.len());
+        let content = piece.repeat(500_000 / piece.len());
         let _ = read_bytes(&PdfFile::new(FONT).stream("/Subtype/Form", b"/X Do /X Do").page(&content).bytes());
     }
     let words = |count: usize| format!("BT /F 1 Tf {} ET", "<4e004e00> Tj ".repeat(count));

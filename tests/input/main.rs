@@ -3,23 +3,32 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     clippy::string_slice,
     reason = "a test may panic, in its helpers too"
 )]
 
 mod archive;
 mod bad_input;
+mod damage;
+mod files;
 mod fixed_pages;
 mod formats;
+mod office;
 mod office_text;
 mod old_word;
 mod old_word_file;
 mod paper;
 mod robustness;
+mod round_trip;
 mod sheet;
 mod sheet_file;
 mod word;
 mod word_file;
+
+#[path = "../support/mod.rs"]
+#[allow(dead_code, reason = "the tests of whole reports use the rest")]
+mod support;
 
 use gouji::document::{Block, Document};
 use gouji::input::{Draft, Hints, InputError, read};

@@ -193,6 +193,25 @@ fn an_open_document_is_read() {
     assert!(matches!(document.blocks.first(), Some(Block::Paragraph(line)) if line.level == Some(1)));
 }
 
+/// The same in one XML file, of the given kind.
+fn flat_open_document(kind: &str, body: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\"?>\n<office:document office:mimetype=\"application/vnd.oasis.opendocument.{kind}\">\
+         <office:meta><dc:title>题</dc:title></office:meta><office:master-styles><text:p>页眉</text:p></office:master-styles>\
+         <office:body><office:text>{body}</office:text></office:body></office:document>"
+    )
+}
+
+#[test]
+fn an_open_document_in_one_file_is_read() {
+    let file = flat_open_document("text", "<text:p>公开</text:p>");
+    assert_eq!(blocks(&read_bytes(file.as_bytes()).unwrap()), ["公开"]);
+    let cut = file.split("</office:text>").next().unwrap();
+    assert_eq!(read_bytes(cut.as_bytes()), Err(InputError::Damaged));
+    let sheet = flat_open_document("spreadsheet", "");
+    assert_eq!(read_bytes(sheet.as_bytes()), Err(InputError::Spreadsheet));
+}
+
 #[test]
 fn an_open_document_that_cannot_be_read_is_named() {
     let file = |body: &str| read_bytes(&open_document(body).bytes());

@@ -166,7 +166,7 @@ impl Page {
 }
 
 /// Lines of at most a width, words of figures whole.
-fn broken(text: &str, most: f64) -> Vec<String> {
+pub fn broken(text: &str, most: f64) -> Vec<String> {
     let mut lines = vec![String::new()];
     for character in text.chars() {
         let line = lines.last_mut().unwrap();

@@ -24,7 +24,12 @@ fn what_continues_is_no_finding_and_what_does_not_is_told() {
         }
         let shape = case.paste.shape;
         let hand = Hand { blank_noughts: false, ..case.paste.hand };
-        let last = Report { year: report.year - 1, figures: last_year(&report.figures), agency: report.agency.clone() };
+        let last = Report {
+            year: report.year - 1,
+            figures: last_year(&report.figures),
+            agency: report.agency.clone(),
+            local: None,
+        };
         let last = Paste::write(&last, shape, hand, &mut case.chance);
         let this = Paste::write(&report, shape, hand, &mut case.chance);
         for (code, cell) in found(&compared(&this.text, &last.text)) {

@@ -13,7 +13,6 @@ use crate::support::chance::Chance;
 use crate::support::paste::Paste;
 use crate::support::report::EDITIONS;
 use crate::support::shape::Shape;
-use gouji::review::{CellView, Review};
 use std::fs;
 use std::path::Path;
 
@@ -70,9 +69,4 @@ impl Faults {
         let shown: Vec<String> = self.told.into_iter().take(SHOWN).collect();
         assert!(count == 0, "{count} faults; the drafts are in {}\n{}", env!("CARGO_TARGET_TMPDIR"), shown.join("\n"));
     }
-}
-
-/// The cell of that name.
-fn cell<'a>(review: &'a Review, name: &str) -> Option<&'a CellView> {
-    review.report.cells.iter().find(|(known, _)| known == name).map(|(_, cell)| cell)
 }

@@ -6,7 +6,9 @@ pub struct Chance(u64);
 impl Chance {
     /// The source of that seed.
     pub fn seeded(seed: u64) -> Chance {
-        Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+        // Far apart from each other: the numbers of one seed are not those of the next, one later.
+        let mut chance = Chance(seed ^ 0x5851_f42d_4c95_7f2d);
+        Chance(chance.next() ^ chance.next().rotate_left(32))
     }
 
     fn next(&mut self) -> u64 {

@@ -1,11 +1,13 @@
-//! Writes invented reports of every edition that has tables, from chosen figures, in every shape in which reports are pasted.
+//! Writes invented reports of every edition, from chosen figures, in every shape in which reports are pasted.
 
 pub mod agency;
 pub mod chance;
 pub mod figures;
 pub mod grid;
 pub mod hand;
+pub mod local;
 pub mod paste;
+pub mod reading;
 pub mod report;
 pub mod shape;
 pub mod wording;

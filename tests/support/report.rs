@@ -5,6 +5,7 @@ use super::chance::Chance;
 use super::figures::Figures;
 use super::grid::{Grid, Writer};
 use super::hand::{Hand, Written};
+use super::local::LocalFigures;
 use super::wording;
 use gouji::form::{CellId, Edition};
 use std::collections::BTreeMap;
@@ -18,6 +19,8 @@ pub struct Report {
     pub year: u16,
     /// The figures.
     pub figures: Figures,
+    /// Those of a table that no national form prescribes.
+    pub local: Option<LocalFigures>,
 }
 
 /// A part of a report on paper.
@@ -34,6 +37,8 @@ pub enum Part {
 
 /// The editions that have tables.
 pub const EDITIONS: [&str; 3] = ["2014", "2019", "2021"];
+/// The edition that has none.
+pub const NARRATIVE: &str = "2008";
 
 impl Report {
     /// Draws a clean report of the edition of that name.
@@ -42,7 +47,10 @@ impl Report {
         let last = edition.last_year.unwrap_or(2025);
         let year = chance.between(i64::from(edition.first_year), i64::from(last)) as u16;
         let one_row = chance.one_in(6);
-        Report { agency: agency::draw(chance), year, figures: Figures::draw(edition, one_row, chance) }
+        let agency = agency::draw(chance);
+        let figures = Figures::draw(edition, one_row, chance);
+        let local = (edition.id == NARRATIVE && chance.one_in(2)).then(|| LocalFigures::draw(chance));
+        Report { agency, year, figures, local }
     }
 
     /// Whether （六）其他处理 has one row where the form has three, which is a doubt of its own.
@@ -59,10 +67,12 @@ impl Report {
             let heading = wording::heading(section, number, chance);
             parts.push(Part::Heading(hand.label(&heading, chance)));
             parts.extend(wording::paragraphs(self, section.id, chance).into_iter().map(Part::Paragraph));
-            if section.id == "other" && !self.figures.edition.fixed_sections {
+            let annexed = !self.figures.values.is_empty() || self.local.is_some();
+            if section.id == "other" && !self.figures.edition.fixed_sections && annexed {
                 parts.push(Part::Paragraph("附件".to_owned()));
                 parts.push(Part::Paragraph("政府信息公开情况统计表".to_owned()));
                 parts.push(Part::Paragraph(format!("（{}年度）", self.year)));
+                parts.extend(self.local.iter().map(|local| Part::Table(local.grid(self.year, hand, chance))));
             }
             parts.extend(writer.tables(section.id, apart, chance).into_iter().map(Part::Table));
         }

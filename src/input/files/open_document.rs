@@ -1,29 +1,40 @@
-//! OpenDocument texts (.odt): paragraphs and tables of the content part. The numbers of lists are not read, for they stand
-//! in no paragraph.
+//! OpenDocument texts (.odt, and .fodt in one XML file): paragraphs and tables of the content part. The numbers of lists are
+//! not read, for they stand in no paragraph.
 
-use super::super::InputError;
 use super::super::docx::package::Package;
 use super::super::docx::xml::{Element, Event, Xml};
 use super::super::flow::{self, Budget, Grid, Node};
+use super::super::{InputError, is_archive};
 use crate::document::{Document, DocumentBuilder};
 use crate::limits::MAX_TABLE_DEPTH;
 
 /// Reads a text; other OpenDocument files are refused as what they are.
 pub(super) fn read(bytes: &[u8]) -> Result<Document, InputError> {
+    if !is_archive(bytes) {
+        let file = std::str::from_utf8(bytes).map_err(|_| InputError::UnknownEncoding)?;
+        refuse_others(file.get(..file.find("<office:body").unwrap_or(file.len())).unwrap_or(file))?;
+        return Body::default().read(file);
+    }
     let package = Package::open(bytes)?;
-    let kind = package.part("mimetype")?.unwrap_or_default();
-    if kind.contains("spreadsheet") {
-        return Err(InputError::Spreadsheet);
-    }
-    if kind.contains("presentation") {
-        return Err(InputError::Slides);
-    }
+    refuse_others(&package.part("mimetype")?.unwrap_or_default())?;
     let manifest = package.part("META-INF/manifest.xml")?.unwrap_or_default();
     if manifest.contains("encryption-data") {
         return Err(InputError::Encrypted);
     }
     let content = package.part("content.xml")?.ok_or(InputError::NoMainPart)?;
     Body::default().read(&content)
+}
+
+/// A media type tells texts from the other kinds.
+fn refuse_others(kind: &str) -> Result<(), InputError> {
+    let is = |kind_of: &str| kind.contains(&format!("opendocument.{kind_of}"));
+    if is("spreadsheet") {
+        Err(InputError::Spreadsheet)
+    } else if is("presentation") {
+        Err(InputError::Slides)
+    } else {
+        Ok(())
+    }
 }
 
 /// What an open element is to the text.
@@ -187,7 +198,7 @@ impl Body {
 /// The longest run of blanks that is kept.
 const LONGEST_GAP: usize = 100;
 
-/// Whether an element holds no part of the main text: what was deleted, notes, formulas, headers.
+/// Whether an element holds no part of the main text: what was deleted, notes, formulas, headers and footers.
 fn is_passed_over(name: &str) -> bool {
     matches!(
         name,
@@ -197,6 +208,11 @@ fn is_passed_over(name: &str) -> bool {
             | "text:hidden-text"
             | "annotation"
             | "automatic-styles"
+            | "master-styles"
+            | "meta"
+            | "scripts"
+            | "settings"
+            | "styles"
             | "font-face-decls"
             | "forms"
             | "math"

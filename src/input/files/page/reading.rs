@@ -13,9 +13,10 @@ use crate::input::flow::{self, Budget, Node};
 
 /// Puts pages together.
 pub(in super::super) fn read(pages: Vec<Page>) -> Result<Document, InputError> {
+    let width = quantile(pages.iter().map(|page| page.width), 0.5);
     let mut pages: Vec<Vec<Part>> = pages.into_iter().map(parts).collect();
     drop_margins(&mut pages);
-    let measure = Measure::of(&pages);
+    let measure = Measure::of(&pages, width);
     let parts = pages.into_iter().enumerate().flat_map(|(page, parts)| {
         parts.into_iter().enumerate().map(move |(number, part)| (page > 0 && number == 0, part))
     });
@@ -142,9 +143,11 @@ struct Measure {
 }
 
 impl Measure {
-    fn of(pages: &[Vec<Part>]) -> Measure {
+    fn of(pages: &[Vec<Part>], width: f64) -> Measure {
         /// Shorter lines are headings or the last of a paragraph.
         const LONG: usize = 12;
+        /// As many lines that end at the same place show where the margin is.
+        const FULL_LINES: usize = 3;
         let lines = || pages.iter().flatten().filter_map(Part::line);
         let long = || lines().filter(|line| !line.has_columns && line.text.chars().count() >= LONG);
         let pitches = pages.iter().flat_map(|parts| {
@@ -154,11 +157,12 @@ impl Measure {
             };
             parts.windows(2).filter_map(tops)
         });
-        Measure {
-            left: quantile(long().map(|line| line.area.left), 0.1),
-            right: quantile(long().map(|line| line.area.right), 0.9),
-            pitch: quantile(pitches, 0.5),
-        }
+        let left = quantile(long().map(|line| line.area.left), 0.1);
+        let right = quantile(long().map(|line| line.area.right), 0.9);
+        // Where no lines are full there may be none that is broken: the margins of a page are much the same.
+        let full = long().filter(|line| line.area.right >= right - line.size).count();
+        let right = if full < FULL_LINES { right.max(width - left) } else { right };
+        Measure { left, right, pitch: quantile(pitches, 0.5) }
     }
 
     /// Whether a line goes on with the paragraph of the line above it.

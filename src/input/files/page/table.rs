@@ -141,8 +141,8 @@ impl Table {
         }
     }
 
-    /// Whether the page break runs through a row: the last row and the first have the same cells, a label that filled its
-    /// cell goes on without a number of its own, and no figure stands in both.
+    /// Whether the page break runs through a row: the last row and the first have the same cells, one that was full goes on
+    /// without a number of its own, and what was not full does not go on.
     fn is_row_cut(&self, below: &Table) -> bool {
         let mut last: Vec<&Cell> = self.cells.iter().filter(|cell| cell.end() == self.rows).collect();
         last.sort_by_key(|cell| cell.place.column);
@@ -150,8 +150,9 @@ impl Table {
         let is_figure = |cell: &Cell| !cell.text.is_empty() && !cell.text.contains(is_wide);
         let may_go_on = |above: &Cell, below: &Cell| {
             let is_one_blank = above.text.is_empty() || below.text.is_empty();
+            let is_tall = above.place.rowspan > 1 || below.place.rowspan > 1;
             above.has_columns_of(&below.place)
-                && (is_one_blank || !is_figure(above) && !is_figure(below))
+                && (is_one_blank || above.is_full || is_tall && !is_figure(above) && !is_figure(below))
                 && !is_numbered(&below.text)
         };
         let goes_on = |above: &Cell, below: &Cell| {
