@@ -108,7 +108,8 @@ fn broken(prose: &Prose, at: usize) -> Option<Finding> {
     (finding.expected, finding.actual) = (Some(sum), Some(whole.value));
     for (index, part) in list.parts.iter().copied().chain([whole]).enumerate() {
         let sign = if index == list.parts.len() { '=' } else { '+' };
-        let item = prose.between(part.from, part.start).trim_start_matches("其中").to_owned();
+        let item = prose.between(part.from, part.start);
+        let item = item.strip_prefix("其中").unwrap_or(item).to_owned();
         finding.related.push(Related {
             span: prose.span(part.start, part.end),
             message: format!("{sign} {item} {}", part.value),
