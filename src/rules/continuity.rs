@@ -349,3 +349,64 @@ fn compare_local(report: &Report) -> Outcome {
     }
     outcome
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::{Draft, Hints};
+    use crate::previous::Previous;
+    use crate::{Options, check};
+
+    fn applications(title: &str, carried_in: u32, carried_out: u32) -> String {
+        format!(
+            "{title}\n三、收到和处理政府信息公开申请情况\n\
+             申请人情况 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 |\n\
+             一、本年新收政府信息公开申请数量 | 8 | 0 | 0 | 0 | 0 | 0 | 8 |\n\
+             二、上年结转政府信息公开申请数量 | {carried_in} | 0 | 0 | 0 | 0 | 0 | {carried_in} |\n\
+             （七）总计 | 8 | 0 | 0 | 0 | 0 | 0 | 8 |\n\
+             四、结转下年度继续办理 | {carried_out} | 0 | 0 | 0 | 0 | 0 | {carried_out} |\n\
+             四、政府信息公开行政复议、行政诉讼情况\n没有行政复议和行政诉讼。\n"
+        )
+    }
+
+    /// What is told of this year's figures, by the cells.
+    fn told(this: &str, last: Option<&str>) -> Vec<String> {
+        let previous = last.map(|last| Previous::read(&Draft::Text(last), &Hints::default()));
+        let options = Options { previous: previous.as_ref(), ..Options::default() };
+        let review = check(&Draft::Text(this), &options).expect("a report");
+        let found = review.findings.into_iter().filter(|finding| finding.code == CARRIED_OVER.code);
+        found.filter_map(|finding| finding.location.cell).collect()
+    }
+
+    #[test]
+    fn every_column_that_does_not_continue_is_told() {
+        let this = applications("云溪县2023年政府信息公开工作年度报告", 2, 2);
+        let last = applications("云溪县2022年政府信息公开工作年度报告", 0, 3);
+        let cells = ["applications/carried_in/natural_person", "applications/carried_in/total"];
+        assert_eq!(told(&this, Some(&last)), cells);
+        let equal = applications("云溪县2022年政府信息公开工作年度报告", 0, 2);
+        assert!(told(&this, Some(&equal)).is_empty());
+    }
+
+    #[test]
+    fn last_years_report_pasted_below_is_compared_if_it_is_that() {
+        let this = applications("云溪县2023年政府信息公开工作年度报告", 2, 2);
+        let below = |title: &str| format!("{this}\n{}", applications(title, 0, 3));
+        assert_eq!(told(&below("云溪县2022年政府信息公开工作年度报告"), None).len(), 2);
+        assert!(told(&below("青禾区2022年政府信息公开工作年度报告"), None).is_empty());
+        assert!(told(&below("云溪县2021年政府信息公开工作年度报告"), None).is_empty());
+    }
+
+    #[test]
+    fn a_row_that_is_not_there_or_blank_is_not_compared() {
+        let this = applications("云溪县2023年政府信息公开工作年度报告", 2, 2);
+        let last = applications("云溪县2022年政府信息公开工作年度报告", 0, 3);
+        let without = this.replace("二、上年结转政府信息公开申请数量 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |\n", "");
+        assert!(told(&without, Some(&last)).is_empty());
+        let blank = this.replace("申请数量 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |", "申请数量 | | | | | | | |");
+        assert!(told(&blank, Some(&last)).is_empty());
+        // But beside a figure a blank is nought.
+        let in_part = this.replace("申请数量 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |", "申请数量 | | 2 | | | | | 2 |");
+        assert_eq!(told(&in_part, Some(&last)).len(), 3);
+    }
+}
