@@ -68,6 +68,34 @@ it("is given by paste, handed to every check, and taken away", async (t) => {
   assert.equal((await lastAsked(page)).previous, undefined);
 });
 
+it("is compared with, while one types too", async (t) => {
+  const page = await visit(t);
+  const continued = () =>
+    page.evaluate(() => document.querySelector("gouji-page").result.findings.filter(({ code }) => code.startsWith("continuity/")).map(({ code }) => code));
+  await paste(page, { "text/html": asWord() });
+  await page.locator(".verdict").waitFor();
+  assert.equal(await page.locator(".verdict.good").count(), 1, "that no report of last year is given makes no doubt");
+  await givePrevious(page);
+  const carried = { "四、结转下年度继续办理": [2, 0, 0, 0, 0, 0, 2], "（七）总计": [2, 1, 0, 0, 0, 0, 3], "（一）予以公开": [1, 1, 0, 0, 0, 0, 2] };
+  await drop(page, "去年.docx", "", Buffer.from(lastYear(asWord(carried))));
+  await fact(page).getByText("杏林县统计局 2022年").waitFor();
+  await page.waitForFunction(() => document.querySelector("gouji-page").result.findings.some(({ code }) => code === "continuity/carried-over"));
+  await page.getByRole("button", { name: "按表核对" }).click();
+  const row = page.locator("gouji-form tr", { hasText: "二、上年结转" });
+  for (const column of [0, 6]) {
+    await row.locator("td").nth(column).click({ position: { x: 5, y: 8 } });
+    await page.keyboard.type("2");
+    await page.keyboard.press("Enter");
+  }
+  await page.waitForFunction(() => !document.querySelector("gouji-page").result.findings.some(({ code }) => code === "continuity/carried-over"));
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+z");
+  await page.waitForFunction(() => document.querySelector("gouji-page").result.findings.some(({ code }) => code === "continuity/carried-over"));
+  await fact(page).getByRole("button", { name: "不再对照" }).click();
+  await page.waitForFunction(() => !document.querySelector("gouji-page").result.findings.some(({ code }) => code.startsWith("continuity/")));
+  assert.deepEqual(await continued(), []);
+});
+
 it("is given as a file, and said to be doubtful when it is of another agency or year", async (t) => {
   const page = await visit(t);
   await paste(page, { "text/plain": asText() });

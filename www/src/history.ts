@@ -1,11 +1,13 @@
 import type { Document, Edit } from "gouji";
-import { inverse, replace } from "./manuscript";
+import { replace } from "./manuscript";
 
-/** What was done at once, and what takes it back. */
+/** Steps farther back than this are forgotten; each holds a whole document. */
+const MOST_STEPS = 100;
+
+/** A step and the document on its other side: before it among what was done, after it among what was undone. */
 interface Step {
   title: string;
-  edits: Edit[];
-  inverse: Edit[];
+  document: Document;
 }
 
 /** A document with what was changed in it, step by step. */
@@ -35,26 +37,27 @@ export class History {
   }
 
   apply(title: string, edits: readonly Edit[]): void {
-    this.#done.push({ title, edits: [...edits], inverse: inverse(this.#current, edits) });
+    this.#done.push({ title, document: this.#current });
+    if (this.#done.length > MOST_STEPS) this.#done.shift();
     this.#undone = [];
     this.#current = replace(this.#current, edits);
   }
 
   /** Takes the last step back; false when there is none. */
   undo(): boolean {
-    const step = this.#done.pop();
-    if (!step) return false;
-    this.#undone.push(step);
-    this.#current = replace(this.#current, step.inverse);
-    return true;
+    return this.#cross(this.#done, this.#undone);
   }
 
   /** Does again what was taken back last; false when there is nothing. */
   redo(): boolean {
-    const step = this.#undone.pop();
+    return this.#cross(this.#undone, this.#done);
+  }
+
+  #cross(from: Step[], to: Step[]): boolean {
+    const step = from.pop();
     if (!step) return false;
-    this.#done.push(step);
-    this.#current = replace(this.#current, step.edits);
+    to.push({ title: step.title, document: this.#current });
+    this.#current = step.document;
     return true;
   }
 }

@@ -51,16 +51,6 @@ export function replace(document: Document, edits: readonly Edit[]): Document {
   return { text, blocks, ...(document.hidden ? { hidden: document.hidden.map(move) } : {}) };
 }
 
-/** The replacements that take the others back, in the document after them. */
-export function inverse(document: Document, edits: readonly Edit[]): Edit[] {
-  let shift = 0;
-  return apart(edits).map(({ start, end, text }) => {
-    const undo = { start: start + shift, end: start + shift + text.length, text: document.text.slice(start, end) };
-    shift += text.length - (end - start);
-    return undo;
-  });
-}
-
 function apart(edits: readonly Edit[]): Edit[] {
   let free = 0;
   return [...edits]
