@@ -182,6 +182,14 @@ impl Field {
     pub fn has_figure(&self) -> bool {
         self.atoms.iter().any(|atom| !matches!(atom, Atom::Bad(_)))
     }
+
+    /// Whether several digits stand here together that may be one figure.
+    fn may_be_one_of_many_digits(&self) -> bool {
+        self.atoms.iter().any(|atom| match atom {
+            Atom::Run { digits, .. } => digits.len() > 1 && digits.first().is_some_and(|digit| digit.0 != 0),
+            _ => false,
+        })
+    }
 }
 
 #[inline(never)]
@@ -284,7 +292,9 @@ pub fn readings(fields: &[Field], shape: &Shape, end: usize, loose: bool) -> Rea
         if !divided.is_empty() {
             let read = balanced(divided, shape);
             // Of figures that stand apart one is missing as likely as two have run together, and the sum speaks against that.
-            let is_short = list.len() > 1 && fewer.len() < shape.cells.len();
+            // Digits that begin with nought, though, are no figure: they did run together.
+            let is_short =
+                list.len() > 1 && fewer.len() < shape.cells.len() && list.iter().any(Field::may_be_one_of_many_digits);
             let is_guess = is_short && matches!(read.all.as_slice(), [only] if holds(only, shape) == Some(false));
             return if is_guess { Readings::default() } else { read };
         }
@@ -658,6 +668,7 @@ mod tests {
     fn six_figures_in_cells_are_not_divided_into_seven_that_do_not_add_up() {
         assert_eq!(read("0 | 0 | 0 | 0 | 89 | 0", &row_of_seven()), [[""; 0]; 0]);
         assert_eq!(only("0 | 8 | 0 | 0 | 0 | 0 | 9 |", &row_of_seven()), "0 8 0 0 0 0 9");
+        assert_eq!(only("000000\n\n1", &row_of_seven()), "0 0 0 0 0 0 1");
     }
 
     #[test]
