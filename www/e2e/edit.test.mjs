@@ -158,6 +158,18 @@ describe("a cell", () => {
   });
 });
 
+it("on a narrow screen a cell stays in sight while it is edited", async (t) => {
+  const page = await visit(t, { viewport: { width: 390, height: 844 } });
+  await paste(page, { "text/html": asWord(WRONG_TOTAL) });
+  await page.locator(".verdict").waitFor();
+  await press(page.locator("gouji-draft td.error").first());
+  await page.keyboard.type("7");
+  await page.getByText("改了 1 处").waitFor();
+  await page.waitForTimeout(1000);
+  const box = await page.locator("gouji-draft textarea").boundingBox();
+  assert.ok(box.y > 0 && box.y + box.height < 844, JSON.stringify(box));
+});
+
 describe("a paragraph", () => {
   it("is edited by a double click, and its words are checked", async (t) => {
     const page = await given(t, { "text/html": asWord().replaceAll("六、其他需要报告的事项", "七、其他需要报告的事项") });

@@ -42,6 +42,9 @@ const PAUSE = 700;
 /** A word about what was done stands so long, in milliseconds. */
 const NOTICE = 4000;
 
+/** When draft and list stand side by side, as in page.css. */
+const SIDE_BY_SIDE = "(min-width: 60rem) and (min-height: 34rem)";
+
 /** The edition on whose form the examples are. */
 const EXAMPLE_EDITION = "2021";
 
@@ -300,7 +303,11 @@ export class Page extends LitElement {
   async #lead(finding: number, to: FindingChosen["lead"]): Promise<void> {
     this.selected = finding;
     await this.updateComplete;
-    if (to === "nowhere") return this.list?.lead(finding, false);
+    if (to === "nowhere") {
+      // Where the list stands above the draft, leading there would take away what the user is at.
+      if (matchMedia(SIDE_BY_SIDE).matches) await this.list?.lead(finding, false);
+      return;
+    }
     if (to === "list") return this.list?.lead(finding);
     const view = this.view === "form" ? this.formView : this.draftView;
     if (await view?.lead(finding)) return;
