@@ -541,6 +541,12 @@ fn figure(before: &str, rest: &str, numeral: bool) -> Result<Figure, usize> {
     if foreign(last) || foreign(behind) || last == '第' || numeral && "几数".holds(last) {
         return Err(length);
     }
+    // 1.2018年: the number of an item before a year.
+    if behind == '年'
+        && let Some(point) = run.find('.')
+    {
+        return Err(point + 1);
+    }
     let mut step = Decimal::from(1);
     let mut value;
     // 近300, 约300; one end of a range.

@@ -117,6 +117,23 @@ impl Draft {
         (!all.is_empty()).then(|| *chance.pick(&all))
     }
 
+    /// Whether a section says these words.
+    pub fn mentions(&self, section: &str, words: &str) -> bool {
+        self.blocks.iter().filter(|block| block.section == section).any(|block| match &block.part {
+            Part::Title(text) | Part::Heading(text) | Part::Paragraph(text) => text.contains(words),
+            Part::Table(_) => false,
+        })
+    }
+
+    /// Whether section one says a number of applications.
+    pub fn counts_applications(&self) -> bool {
+        let says = |text: &str| text.split('。').any(|words| words.contains("申请") && words.contains('件'));
+        self.blocks.iter().any(|block| match &block.part {
+            Part::Paragraph(text) => block.section == "overview" && says(text),
+            _ => false,
+        })
+    }
+
     /// Puts a block in.
     pub fn insert(&mut self, at: usize, section: &'static str, part: Part) {
         self.blocks.insert(at, Block { section, part });

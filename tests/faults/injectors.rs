@@ -425,6 +425,86 @@ pub static INJECTORS: &[Injector] = &[
         mention_year(draft);
         say(draft, "overview", "以上数据的统计期限为{y}年1月1日至12月31日。", chance)
     }),
+    kind("narrative/disagrees-with-table", "another figure of applications", FIXED, NOTHING, |draft, chance| {
+        let figures = draft.words.figures.clone();
+        let more = 1000 + chance.between(1, 30);
+        let year = draft.year;
+        (!draft.counts_applications()).then_some(())?;
+        let received = figures["received"] + figures["carried_in"] + more;
+        let concluded = figures["concluded"] + more;
+        let words = [
+            format!("{year}年新收政府信息公开申请⟦{received}⟧件。"),
+            format!("全年共收到政府信息公开申请⟦{received}⟧件。"),
+            format!("{year}年，共办结政府信息公开申请⟦{concluded}⟧件。"),
+        ];
+        say(draft, "overview", chance.pick(&words).as_str(), chance)
+    }),
+    kind("narrative/disagrees-with-table", "another figure of files and reviews", NEW, NOTHING, |draft, chance| {
+        let figures = draft.words.figures.clone();
+        let more = 1000 + chance.between(1, 30);
+        (!draft.mentions("overview", "规范性文件") && !draft.mentions("overview", "复议")).then_some(())?;
+        let words = [
+            format!("全年制发行政规范性文件⟦{}⟧件。", figures["issued"] + more),
+            format!("现行有效行政规范性文件⟦{}⟧件。", figures["in_force"] + more),
+            format!("因政府信息公开被申请行政复议⟦{}⟧件。", figures["reconsider"] + more),
+        ];
+        say(draft, "overview", chance.pick(&words).as_str(), chance)
+    }),
+    kind("narrative/disagrees-with-table", "another figure than the annex", ANNEX, NOTHING, |draft, chance| {
+        let figures = draft.words.figures.clone();
+        let more = 1000 + chance.between(1, 30);
+        let year = draft.year;
+        let all = ["overview", "proactive", "applications"];
+        let said = |words: &str| all.iter().any(|section| draft.mentions(section, words));
+        (!said("主动公开政府信息") && !said("收到") && !said("受理")).then_some(())?;
+        let words = [
+            format!("{year}年主动公开政府信息⟦{}⟧条。", figures["disclosed"] + more),
+            format!("{year}年收到政府信息公开申请⟦{}⟧件。", figures["received"] + more),
+        ];
+        say(draft, "overview", chance.pick(&words).as_str(), chance)
+    }),
+    kind("narrative/sum", "parts that do not add up", ALL, NOTHING, |draft, chance| {
+        let words = *chance.pick(&[
+            "{!a:20-90}{!b:20-90}{!d:1-15}配备工作人员⟦{=a+b-d}⟧名，其中专职⟦{a}⟧名、兼职⟦{b}⟧名。",
+            "{!a:2-9}{!b:2-9}{!c:2-9}{!d:1-15}开通政务账号⟦{=a+b+c+d}⟧个（微博：⟦{a}⟧个，微信：⟦{b}⟧个，抖音：⟦{c}⟧个）。",
+            "{!a:20-90}{!b:20-90}{!d:1-15}接待群众咨询⟦{=a+b-d}⟧人次，其中现场咨询⟦{a}⟧人次，电话咨询⟦{b}⟧人次。",
+        ]);
+        say(draft, "overview", words, chance)
+    }),
+    kind("narrative/percentage", "a share that is another", ALL, NOTHING, |draft, chance| {
+        let words = *chance.pick(&[
+            "{!t:2000-9000}{!a:300-900}收集意见{t}条，其中网络意见{a}条，占⟦{z:61-97}.53%⟧。",
+            "{!t:1000-3000}{!a:100-300}开展检查{t}次，其中专项检查{a}次，占⟦{z:61-97}.07%⟧。",
+        ]);
+        say(draft, "overview", words, chance)
+    }),
+    kind("narrative/stale-year", "plans for the year that is over", ALL, NOTHING, |draft, chance| {
+        say(draft, "problems", "⟦{y}年⟧，我们将采取以下措施加以改进：加强培训，完善制度。", chance)
+    }),
+    kind("narrative/period", "the period of another year", FIXED, NOTHING, |draft, chance| {
+        (!draft.mentions("", "统计期限")).then_some(())?;
+        let words = *chance.pick(&[
+            "本报告所列数据的统计期限自⟦{=y-1}年1月1日⟧起至⟦{=y-1}年12月31日⟧止。",
+            "本报告中所列数据的统计期限为⟦{=y-1}年1月1日至12月31日⟧。",
+        ]);
+        let words = draft.words.write(words, chance);
+        let at = draft.heading("overview")?;
+        draft.insert(at, "", Part::Paragraph(words));
+        Some(())
+    }),
+    kind("narrative/deadline", "published after the last day", FIXED, NOTHING, |draft, chance| {
+        // The level of these can be seen from their names.
+        let agency = draft.organ.agency.clone();
+        (agency.ends_with(['局', '厅', '镇', '乡']) && draft.organ.tags != ["system"]).then_some(())?;
+        (!draft.mentions("", "发布日期")).then_some(())?;
+        let title = draft.blocks.iter().position(|block| matches!(block.part, Part::Title(_)))?;
+        (draft.text(title)?.contains('年')).then_some(())?;
+        mark_block(draft, title)?;
+        let year = draft.year + 1;
+        let date = format!("发布日期：⟦{year}-{:02}-{:02}⟧", chance.between(4, 9), chance.between(1, 28));
+        draft.insert(title + 1, "", Part::Paragraph(date));
+        Some(())
+    }),
     kind("text/unbalanced", "half a pair", ALL, NOTHING, |draft, chance| {
         let words = *chance.pick(&[
             "详情请与办公室联系⟦（地址：云溪路1号，电话：0500-1234567⟧。",
