@@ -510,7 +510,54 @@ pub static INJECTORS: &[Injector] = &[
         draft.insert(at, "", Part::Paragraph(words));
         Some(())
     }),
+    kind("narrative/disagrees-with-table", "applications left over", FIXED, NOTHING, |draft, chance| {
+        let left = draft.figures.named("applications/carried_out/total")?.plus(Decimal::from(3))?;
+        (!says(draft, "结转")).then_some(())?;
+        say(draft, "overview", &format!("依申请公开方面，结转下年度继续办理⟦{left}件⟧。"), chance)
+    }),
+    kind("narrative/disagrees-with-table", "conferences of the annex", ANNEX, NOTHING, |draft, chance| {
+        let held = draft.figures.named("statistics/response.press_conferences/count")?.plus(Decimal::from(3))?;
+        (!says(draft, "新闻发布会")).then_some(())?;
+        say(draft, "overview", &format!("全年举办新闻发布会⟦{held}次⟧。"), chance)
+    }),
+    kind("narrative/sum", "parts that are not the whole", ALL, NOTHING, |draft, chance| {
+        let words = *chance.pick(&[
+            "全年接受咨询⟦372人次⟧，其中现场咨询331人次，电话咨询61人次。",
+            "全县共有政务新媒体⟦15个⟧（微信：10个，微博：3个，抖音：1个）。",
+            "编发信息⟦306条⟧，其中：机构类11条、动态类36条、其他信息128条。",
+        ]);
+        say(draft, "overview", words, chance)
+    }),
+    kind("narrative/percentage", "a share that is another", ALL, NOTHING, |draft, chance| {
+        let words = *chance.pick(&[
+            "编发信息400条，其中民生类240条，占60%；财政类100条，占⟦27%⟧；其他类60条，占15%。",
+            "编发信息1286条，其中动态类820条，占⟦68.3%⟧。",
+        ]);
+        say(draft, "overview", words, chance)
+    }),
+    kind("narrative/stale-year", "plans for the year that is over", ALL, NOTHING, |draft, chance| {
+        say(draft, "problems", "⟦{y}年⟧，我们将进一步加强学习培训。", chance)
+    }),
+    kind("narrative/period", "another year's period", ALL, NOTHING, |draft, chance| {
+        let words = "以上数据的统计期限为⟦{=y-1}年1月1日至{=y-1}年12月31日⟧。";
+        say(draft, "overview", words, chance)
+    }),
+    kind("narrative/deadline", "published in summer", FIXED, NOTHING, |draft, _| {
+        let plain = ["bureau", "town", "street"].iter().any(|tag| draft.organ.tags.contains(tag));
+        (plain && !says(draft, "发布日期")).then_some(())?;
+        let title = draft.blocks.iter().rposition(|block| matches!(block.part, Part::Title(_)))?;
+        mark_block(draft, title)?;
+        let at = draft.blocks.iter().position(|block| !matches!(block.part, Part::Title(_)))?;
+        let words = format!("发布日期：{}-06-20", draft.year + 1);
+        draft.insert(at, "", Part::Paragraph(words));
+        Some(())
+    }),
 ];
+
+/// Whether some words stand in the draft outside its tables.
+fn says(draft: &mut Draft, words: &str) -> bool {
+    (0..draft.blocks.len()).any(|at| draft.text(at).is_some_and(|text| text.contains(words)))
+}
 
 /// A figure that no sum depends on.
 fn some_count(draft: &Draft) -> &'static str {

@@ -107,7 +107,7 @@ struct Tally {
 #[test]
 fn a_mistake_is_found_by_its_code_at_its_place_and_nothing_else_is() {
     let mut table = format!(
-        "{:<28}{:<8}{:>5}{:>6}{:>10}{:>7}{:>6}  mistake\n",
+        "{:<31}{:<8}{:>5}{:>6}{:>10}{:>7}{:>6}  mistake\n",
         "code", "edition", "tried", "found", "misplaced", "missed", "false"
     );
     let mut told = Vec::new();
@@ -130,7 +130,7 @@ fn a_mistake_is_found_by_its_code_at_its_place_and_nothing_else_is() {
             told.extend(faults);
             let Tally { tried, found, misplaced, missed, wrong } = tally;
             table.push_str(&format!(
-                "{:<28}{edition:<8}{tried:>5}{found:>6}{misplaced:>10}{missed:>7}{wrong:>6}  {}\n",
+                "{:<31}{edition:<8}{tried:>5}{found:>6}{misplaced:>10}{missed:>7}{wrong:>6}  {}\n",
                 injector.code, injector.name
             ));
             all.tried += tried;
@@ -141,7 +141,7 @@ fn a_mistake_is_found_by_its_code_at_its_place_and_nothing_else_is() {
         }
     }
     let Tally { tried, found, misplaced, missed, wrong } = all;
-    table.push_str(&format!("{:<28}{:<8}{tried:>5}{found:>6}{misplaced:>10}{missed:>7}{wrong:>6}\n", "all", ""));
+    table.push_str(&format!("{:<31}{:<8}{tried:>5}{found:>6}{misplaced:>10}{missed:>7}{wrong:>6}\n", "all", ""));
     println!("{table}");
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/faults/table.txt");
     if std::env::var_os("UPDATE").is_some() {
@@ -211,7 +211,11 @@ fn tally(injector: &Injector, edition: &str, told: &mut Vec<String>) -> Tally {
             .findings
             .iter()
             .filter(|finding| {
-                finding.severity != "note" && finding.code != injector.code && !injector.also.contains(&finding.code)
+                finding.severity != "note"
+                    && finding.code != injector.code
+                    && !injector.also.contains(&finding.code)
+                    // What is wrong in a table is another figure than the text's.
+                    && !(injector.code.starts_with("table/") && finding.code == "narrative/disagrees-with-table")
             })
             .map(|finding| format!("{} {}", finding.code, finding.message))
             .collect();

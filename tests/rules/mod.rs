@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 /// The codes that are promised to users.
-const CODES: [(&str, &str); 4] = [
+const CODES: [(&str, &str); 5] = [
     (
         "table",
         "row-total column-total balance part-exceeds-whole missing missing-row label blank-cells blank-total not-a-count \
@@ -17,6 +17,7 @@ const CODES: [(&str, &str); 4] = [
         "not-a-report missing-section extra-section section-order heading numbering empty-section declared-parts \
          outdated-form missing-topic too-long too-thin fee-statement title",
     ),
+    ("narrative", "disagrees-with-table sum percentage stale-year period deadline"),
     ("text", "unbalanced incomplete-date placeholder doubled personal-data injected foreign-name"),
     ("continuity", "carried-over in-force items cumulative copied"),
 ];

@@ -85,11 +85,11 @@ const fn outcome(says: Kinds, rows: &'static str) -> Claim {
 }
 
 const fn decided(says: Kinds, rows: &'static str) -> Claim {
-    Claim { of: DECISION, units: "件起项宗个", column: ("", "decisions"), ..claim(says, rows) }
+    Claim { of: DECISION, never: WORK, units: "件起项宗个", column: ("", "decisions"), ..claim(says, rows) }
 }
 
 const fn document(says: Kinds, column: &'static str) -> Claim {
-    Claim { of: DOCUMENT, never: REVISED, column: ("rules", column), ..claim(says, "normative_documents") }
+    Claim { of: DOCUMENT, never: REVISED | WORK, column: ("rules", column), ..claim(says, "normative_documents") }
 }
 
 /// One that only the annex of 2014 has.
@@ -152,10 +152,7 @@ static CLAIMS: [Claim; 24] = [
         ..claim(FEE, "administrative_fees")
     },
     Claim {
-        of: PIECE,
-        never: CHANNEL | TOPIC | SORT,
-        local: &["主动公开"],
-        ..annexed(ACTIVE, "disclosed", "条件")
+        of: PIECE, never: CHANNEL | TOPIC | SORT, local: &["主动公开"], ..annexed(ACTIVE, "disclosed", "条件")
     },
     Claim { never: LOOSELY, ..annexed(CONFERENCE, "response.press_conferences", "次场") },
     Claim { about: ABOUT, never: PART_TIME, ..annexed(FULL_TIME, "staff.full_time", "人名") },
