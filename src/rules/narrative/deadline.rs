@@ -43,50 +43,48 @@ fn deadline(report: &Report) -> Outcome {
     Outcome::of(vec![Finding::new(DEADLINE.code, Severity::Note, title, message).basis(basis)])
 }
 
+/// How names end and the month and day by which such an agency publishes. Of a city one cannot see whether it is a county:
+/// the later day counts.
+static LEVELS: [(&str, u8, u8); 17] = [
+    ("局", 1, 31),
+    ("厅", 1, 31),
+    ("委", 1, 31),
+    ("委员会", 1, 31),
+    ("镇", 1, 31),
+    ("乡", 1, 31),
+    ("街道", 1, 31),
+    ("街道办事处", 1, 31),
+    ("县", 2, 20),
+    ("北京市", 3, 31),
+    ("上海市", 3, 31),
+    ("天津市", 3, 31),
+    ("重庆市", 3, 31),
+    ("市", 3, 10),
+    ("省", 3, 31),
+    ("自治区", 3, 31),
+    ("区", 2, 20),
+];
+
+/// Whole systems report later, and who runs a zone or an office is not plain.
+static UNCLEAR: [&str; 12] =
+    ["税务", "海关", "气象", "区域", "新区", "实验区", "开发区", "园区", "示范区", "管委会", "管理委", "办公"];
+
 /// Month and day by which an agency of that name publishes, and the clause.
 fn due(name: &str, year: u16) -> Option<(u8, u8, &'static str)> {
-    const OLD: &str = "《政府信息公开条例》（2007年）第三十一条";
-    const NEW: &str = "《政府信息公开条例》第四十九条";
-    const FORM: &str = "国办公开办函〔2021〕30号 二";
     if year < 2019 {
-        return Some((3, 31, OLD));
-    }
-    // Whole systems report later, and who runs a zone or an office is not plain.
-    let unclear = [
-        "税务",
-        "海关",
-        "气象",
-        "区域",
-        "新区",
-        "实验区",
-        "开发区",
-        "园区",
-        "示范区",
-        "管委会",
-        "管理委员会",
-        "办公室",
-        "办公厅",
-    ];
-    if name.has_any(&unclear) {
-        return None;
+        return Some((3, 31, "《政府信息公开条例》（2007年）第三十一条"));
     }
     let bare = name.strip_suffix("人民政府").unwrap_or(name);
-    let ends = |words: &[&str]| words.iter().any(|word| bare.ends_with(word));
-    if ends(&["局", "厅", "委员会", "委", "镇", "乡", "街道", "街道办事处"]) {
-        return Some((1, 31, NEW));
+    let (word, month, day) = LEVELS.iter().copied().find(|(word, ..)| bare.ends_with(word))?;
+    if name.has_any(&UNCLEAR) || word == "区" && bare.len() == name.len() {
+        return None;
     }
-    let municipality = ["北京市", "上海市", "天津市", "重庆市"].contains(&bare);
-    if bare.ends_with('省') || bare.ends_with("自治区") || municipality || year < 2021 && ends(&["县", "区", "市"])
-    {
-        return Some((3, 31, NEW));
-    }
-    // Of a city one cannot see whether it is a county: the later day counts.
-    match bare.chars().next_back()? {
-        '县' => Some((2, 20, FORM)),
-        '区' if bare.len() < name.len() => Some((2, 20, FORM)),
-        '市' => Some((3, 10, FORM)),
-        _ => None,
-    }
+    let law = "《政府信息公开条例》第四十九条";
+    Some(match month {
+        1 => (month, day, law),
+        _ if year < 2021 || day == 31 => (3, 31, law),
+        _ => (month, day, "国办公开办函〔2021〕30号 二"),
+    })
 }
 
 #[cfg(test)]

@@ -170,7 +170,7 @@ fn rate(report: &Report, index: usize, percent: &Figure) -> Option<Finding> {
         && before & PROMPT == 0
         && prose.says(received.from, received.start) & (RECEIVED | ANSWERED) == RECEIVED
         && prose.says(done.from, done.start) & (CONCLUDED | ANSWERED) != 0
-        && percent.said & (CARRIED | AMONG | OTHER_TIME) == 0
+        && percent.said & (CARRIED_IN | CARRIED_OUT | AMONG | OTHER_TIME) == 0
         && !others.iter().any(Figure::is_quantity)
         && received.unit == done.unit
         && done.is_quantity()

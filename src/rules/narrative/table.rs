@@ -85,11 +85,11 @@ const fn outcome(says: Kinds, rows: &'static str) -> Claim {
 }
 
 const fn decided(says: Kinds, rows: &'static str) -> Claim {
-    Claim { of: DECISION, units: "件起项宗个", column: ("", "decisions"), ..claim(says, rows) }
+    Claim { of: DECISION, never: WORK, units: "件起项宗个", column: ("", "decisions"), ..claim(says, rows) }
 }
 
 const fn document(says: Kinds, column: &'static str) -> Claim {
-    Claim { of: DOCUMENT, never: REVISED, column: ("rules", column), ..claim(says, "normative_documents") }
+    Claim { of: DOCUMENT, never: REVISED | WORK, column: ("rules", column), ..claim(says, "normative_documents") }
 }
 
 /// One that only the annex of 2014 has.
@@ -98,17 +98,17 @@ const fn annexed(says: Kinds, annex: &'static str, units: &'static str) -> Claim
 }
 
 /// The first that fits is meant. Of the first three, 未收到 and 未发生 say that there was none.
-static CLAIMS: [Claim; 25] = [
+static CLAIMS: [Claim; 24] = [
     Claim {
-        of: ASKED,
-        never: OTHER_STEP | ANSWERED | CONCLUDED | SUED | REVIEW,
+        of: ASKED | ABOUT,
+        never: OTHER_STEP | ANSWERED | CONCLUDED | SUIT | REVIEW,
         annex: "received",
         local: &["受理", "申请"],
         ..claim(RECEIVED, "received received+carried_in")
     },
     Claim {
         about: ABOUT,
-        never: SUED | COURSE,
+        never: SUIT | COURSE,
         column: REVIEW_TABLE,
         annex: "reconsiderations",
         local: &["行政复议"],
@@ -128,7 +128,7 @@ static CLAIMS: [Claim; 25] = [
     Claim { about: APPLICATION, ..claim(CARRIED_OUT, "carried_out") },
     Claim {
         about: APPLICATION,
-        never: PUNCTUAL | SUED | REVIEW,
+        never: PUNCTUAL | PROMPT | SUIT | REVIEW,
         annex: "concluded",
         ..claim(CONCLUDED, "concluded concluded-carried_in")
     },
@@ -151,12 +151,13 @@ static CLAIMS: [Claim; 25] = [
         column: ("fees", "amount"),
         ..claim(FEE, "administrative_fees")
     },
-    Claim { of: PIECE, never: CHANNEL | TOPIC, local: &["主动公开"], ..annexed(PUBLISHED, "disclosed", "条件") },
-    Claim { never: LEADER, ..annexed(CONFERENCE, "response.press_conferences", "次场") },
-    Claim { never: LEADER, ..annexed(INTERVIEW, "response.interviews", "次场期") },
-    Claim { about: PUBLIC_WORK, never: PART_TIME, ..annexed(FULL_TIME, "staff.full_time", "人名") },
-    Claim { about: PUBLIC_WORK, never: FULL_TIME, ..annexed(PART_TIME, "staff.part_time", "人名") },
-    Claim { about: PUBLIC_WORK, ..annexed(TRAINED, "trainees", "众") },
+    Claim {
+        of: PIECE, never: CHANNEL | TOPIC | SORT, local: &["主动公开"], ..annexed(ACTIVE, "disclosed", "条件")
+    },
+    Claim { never: LOOSELY, ..annexed(CONFERENCE, "response.press_conferences", "次场") },
+    Claim { about: ABOUT, never: PART_TIME, ..annexed(FULL_TIME, "staff.full_time", "人名") },
+    Claim { about: ABOUT, never: FULL_TIME, ..annexed(PART_TIME, "staff.part_time", "人名") },
+    Claim { about: ABOUT, ..annexed(TRAINED, "trainees", "众") },
 ];
 
 /// One place where the prose says such a figure.
@@ -201,7 +202,7 @@ fn disagreements(report: &Report) -> Outcome {
 /// Which claim a figure makes.
 fn claimed(report: &Report, figure: &Figure) -> Option<usize> {
     let other_year = figure.named.is_some() && report.year.is_some() && figure.named != report.year;
-    let elsewhere = (figure.head | figure.near) & (CHANGE | OTHER_TIME | SCOPE | APPLICANT) != 0;
+    let elsewhere = (figure.head | figure.near) & (CHANGE | OTHER_TIME | SCOPE | APPLICANT | WAY) != 0;
     if figure.loose || other_year || figure.of_months || elsewhere || !figure.is_quantity() && figure.unit != ' ' {
         return None;
     }
@@ -246,10 +247,10 @@ fn nothing<'a>(report: &'a Report, sentence: &Sentence, sayings: &mut Vec<Saying
             continue;
         }
         let about = sentence.says & ABOUT != 0;
-        let asked = says & (ASKED & APPLICATION | REVIEW | SUED | HAPPENED | SUIT) == 0
+        let asked = says & (REVIEW | SUIT) == 0
             && says & APPLICATION != 0
             && says & (ASKED | ABOUT) != 0
-            && says & (OTHER_STEP | MATTER | COLLECTED | CHANNEL | APPLICANT) == 0;
+            && says & (OTHER_STEP | MATTER | COLLECTED | CHANNEL | APPLICANT | WAY) == 0;
         let three = [asked, about && says & REVIEW != 0, about && says & SUIT != 0];
         for (claim, _) in three.iter().enumerate().filter(|(_, says)| **says) {
             let span = prose.span(*at, *at + words.len());
