@@ -283,9 +283,13 @@ pub fn readings(fields: &[Field], shape: &Shape, end: usize, loose: bool) -> Rea
         let divided = Division::new(list, shape, end).divide();
         if !divided.is_empty() {
             let read = balanced(divided, shape);
-            // Of figures that stand apart one is missing as likely as two have run together, and the sum speaks against that.
-            let is_short = list.len() > 1 && fewer.len() < shape.cells.len();
-            let is_guess = is_short && matches!(read.all.as_slice(), [only] if holds(only, shape) == Some(false));
+            // Where one figure is missing, one of the others may as well have run together with it; what begins with a nought
+            // has, and else the sum must not speak against it.
+            let begins_with_nought = |field: &Field| matches!(field.atoms.as_slice(), [Atom::Run { digits, .. }] if matches!(digits.as_slice(), [(0, ..), _, ..]));
+            let is_short = list.len() > 1 && fewer.len() + 1 == shape.cells.len();
+            let is_guess = is_short
+                && !fewer.iter().any(begins_with_nought)
+                && matches!(read.all.as_slice(), [only] if holds(only, shape) == Some(false));
             return if is_guess { Readings::default() } else { read };
         }
     }
