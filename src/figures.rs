@@ -182,14 +182,6 @@ impl Field {
     pub fn has_figure(&self) -> bool {
         self.atoms.iter().any(|atom| !matches!(atom, Atom::Bad(_)))
     }
-
-    /// Whether several digits stand here together that may be one figure.
-    fn may_be_one_of_many_digits(&self) -> bool {
-        self.atoms.iter().any(|atom| match atom {
-            Atom::Run { digits, .. } => digits.len() > 1 && digits.first().is_some_and(|digit| digit.0 != 0),
-            _ => false,
-        })
-    }
 }
 
 #[inline(never)]
@@ -292,10 +284,9 @@ pub fn readings(fields: &[Field], shape: &Shape, end: usize, loose: bool) -> Rea
         if !divided.is_empty() {
             let read = balanced(divided, shape);
             // Of figures that stand apart one is missing as likely as two have run together, and the sum speaks against that.
-            // Digits that begin with nought, though, are no figure: they did run together.
-            let is_short =
-                list.len() > 1 && fewer.len() < shape.cells.len() && list.iter().any(Field::may_be_one_of_many_digits);
-            let is_guess = is_short && matches!(read.all.as_slice(), [only] if holds(only, shape) == Some(false));
+            let is_short = list.len() > 1 && fewer.len() < shape.cells.len();
+            let is_guess = is_short
+                && matches!(read.all.as_slice(), [only] if divides_a_figure(list, only) && holds(only, shape) == Some(false));
             return if is_guess { Readings::default() } else { read };
         }
     }
@@ -316,6 +307,15 @@ pub fn readings_at_end(fields: &[Field], shape: &Shape, end: usize) -> Readings 
         read.all.retain(|row| sure(row) && holds(row, shape) == Some(true));
     }
     read
+}
+
+/// Whether a reading divides digits that may be one figure; those that begin with nought are none.
+fn divides_a_figure(fields: &[Field], reading: &[Slot]) -> bool {
+    fields.iter().flat_map(|field| &field.atoms).any(|atom| {
+        let Atom::Run { digits, .. } = atom else { return false };
+        let may_be_one = digits.first().is_some_and(|digit| digit.0 != 0);
+        may_be_one && !reading.iter().any(|slot| matches!(slot, Slot::Figure { span, .. } if *span == atom.span()))
+    })
 }
 
 /// Keeps the readings whose sums hold, where any does.
@@ -669,6 +669,7 @@ mod tests {
         assert_eq!(read("0 | 0 | 0 | 0 | 89 | 0", &row_of_seven()), [[""; 0]; 0]);
         assert_eq!(only("0 | 8 | 0 | 0 | 0 | 0 | 9 |", &row_of_seven()), "0 8 0 0 0 0 9");
         assert_eq!(only("000000\n\n1", &row_of_seven()), "0 0 0 0 0 0 1");
+        assert_eq!(only("23 0 00 0 024", &row_of_seven()), "23 0 0 0 0 0 24");
     }
 
     #[test]

@@ -33,16 +33,15 @@ rule! {
 const NO_PART: Kinds = CHANGE | TOTAL;
 
 /// Words that divide a whole so that nothing counts twice, and how many of them divide it wholly (0: never certain).
-static DIVISIONS: [(Kinds, usize); 10] = [
-    (MEDIA, 0),
-    (MANNER, 3),
-    (WHO, 0),
+static DIVISIONS: [(Kinds, usize); 9] = [
+    (CHANNEL, 0),
+    (ACTIVE | ASKED | WITHHELD, 3),
+    (APPLICANT, 0),
     (FULL_TIME | PART_TIME, 2),
     (PROMPT, 2),
-    (SEX, 2),
     (WAY, 0),
-    (RULING, 0),
-    (OUTCOMES | NOT_THERE, 0),
+    (COURSE, 0),
+    (OUTCOMES, 0),
     (SORT, 0),
 ];
 
@@ -145,7 +144,7 @@ fn list<'a>(prose: &'a Prose, at: usize, whole: &Figure) -> Option<List<'a>> {
     }
     let mut parts: Vec<&Figure> = Vec::new();
     let (mut depth, mut last) = (0i32, first.start);
-    let (mut rest, mut named, mut all) = (false, true, [true; 10]);
+    let (mut rest, mut named, mut all) = (false, true, [true; 9]);
     for (index, part) in prose.figures.iter().skip(next).take(LONGEST_LIST).enumerate() {
         if part.start >= sentence.end {
             break;
