@@ -28,7 +28,7 @@ fn lines(paper: &Paper) -> Vec<String> {
     blocks(&read_both(paper)).into_iter().map(str::to_owned).collect()
 }
 
-/// A grid of a few merged cells, each found by growing it from its first slot, with a text that is its own.
+/// A grid of a few merged cells (no text is the rest of a label above it), each found by growing it from its first slot, with a text that is its own.
 fn any_table() -> impl Strategy<Value = (usize, usize, Vec<Cell>)> {
     (2..7usize, 2..7usize, prop::collection::vec((1..4usize, 1..4usize, 0..5u8), 36)).prop_map(
         |(rows, columns, wishes)| {
@@ -50,7 +50,7 @@ fn any_table() -> impl Strategy<Value = (usize, usize, Vec<Cell>)> {
                     let text = match kind {
                         0 => String::new(),
                         1 => format!("（一）予以公开{number}"),
-                        2 => "其他行政法规禁止公开的信息".to_owned(),
+                        2 => "2.其他行政法规禁止公开的信息".to_owned(),
                         _ => format!("{}", number * 37),
                     };
                     cells.push((row, column, rowspan, colspan, text));

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::process::Command;
 
+use serde_json::Value;
+
 use crate::build;
 use crate::failure::Failure;
 use crate::project;
@@ -44,7 +46,45 @@ pub fn run() -> Result<(), Failure> {
             (many / few - 1.0) * 100.0
         );
     }
+    files()?;
+    large_files()?;
     println!("\n{}", sizes::report()?);
+    Ok(())
+}
+
+/// Reading and checking files of every kind here, those of a report's size and those of 20 MB.
+fn files() -> Result<(), Failure> {
+    let step = Step { name: "speed of files", takes: "2 minutes", advice: "See benches/files.rs." };
+    let arguments = ["bench", "--package", "gouji", "--features", "files", "--bench", "files"];
+    let printed = step.read(Command::new("cargo").args(arguments))?;
+    println!("\nReading and checking files in this machine's own code\n");
+    println!("  {:<20}{:>12}{:>14}{:>10}{:>12}", "", "kilobytes", "milliseconds", "95 %", "memory, MB");
+    for line in printed.lines().filter(|line| line.starts_with('{')) {
+        let file: Value = serde_json::from_str(line).map_err(|error| step.fail(error))?;
+        let number = |name: &str| file.get(name).and_then(Value::as_f64).unwrap_or(f64::NAN);
+        let (kilobytes, memory) = (number("bytes") / 1e3, number("memory") / 1e6);
+        let mut times: Vec<f64> =
+            file.get("times").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_f64).collect();
+        times.sort_by(f64::total_cmp);
+        let kind = file.get("kind").and_then(Value::as_str).unwrap_or("");
+        let (median, high) = (quantile(&times, 50), quantile(&times, 95));
+        println!("  {:<20}{kilobytes:>12.0}{median:>14.1}{high:>10.1}{memory:>12.1}", kind);
+    }
+    Ok(())
+}
+
+/// The large files that benches/files.rs has left, in the browser.
+fn large_files() -> Result<(), Failure> {
+    let browser = setup::browser()?;
+    let step = Step { name: "files of 20 MB in the browser", takes: "1 minute", advice: "See benches/large.mjs." };
+    let folder = project::path("target/bench/large");
+    let entries = std::fs::read_dir(&folder).map_err(|error| step.fail(error))?;
+    let mut files: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+    files.sort();
+    let mut command = Command::new("node");
+    command.arg("benches/large.mjs").arg("www/pkg").args(files).env("CHROMIUM", browser.chromium);
+    println!("\nFiles of 20 MB in Chromium, promised within 10 s and 300 MB: size, time, memory, time to stop\n");
+    println!("{}", step.read(&mut command)?);
     Ok(())
 }
 

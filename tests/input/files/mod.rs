@@ -159,6 +159,48 @@ impl Kind {
     }
 }
 
+/// A report with a picture of so many bytes, as most large files have it; text cannot be longer than it may be. None for kinds
+/// that hold no picture, or that are like another one in this.
+#[allow(dead_code, reason = "only measured")]
+pub fn with_picture(kind: Kind, parts: &[Part], bytes: usize, chance: &mut Chance) -> Option<Vec<u8>> {
+    let noise = |bytes: usize, chance: &mut Chance| -> Vec<u8> {
+        (0..bytes).map(|_| u8::try_from(chance.below(256)).unwrap()).collect()
+    };
+    let inside = |file: Vec<u8>, end: &str, picture: String| {
+        let text = String::from_utf8(file).unwrap();
+        let at = text.rfind(end).unwrap();
+        format!("{}{picture}{}", &text[..at], &text[at..]).into_bytes()
+    };
+    let hex = |bytes: Vec<u8>| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    Some(match kind {
+        Kind::Word => word::file(parts, chance).part("word/media/1.jpeg", &noise(bytes, chance)).bytes(),
+        Kind::OpenDocument => open_document::file(parts, chance).part("Pictures/1.jpg", &noise(bytes, chance)).bytes(),
+        Kind::Workbook => workbook::file(parts, chance).part("image", &hex(noise(bytes / 2, chance))).bytes(),
+        Kind::Rtf => {
+            let picture = format!("{{\\pict\\jpegblip {}}}", hex(noise(bytes / 2, chance)));
+            inside(rtf::file(parts, chance), "}", picture)
+        }
+        Kind::WordPage => {
+            let page = Shape::WordHtml.write(parts, chance).into_bytes();
+            let picture =
+                format!("<img src=\"data:image/jpeg;base64,{}\">", text::base64(&noise(bytes / 4 * 3, chance)));
+            inside(page, "</body>", picture)
+        }
+        Kind::Pdf => {
+            let (mut file, picture) = (printer::print(parts).pdf(), noise(bytes, chance));
+            file.extend(format!("99999 0 obj\n<</Length {}>>stream\n", picture.len()).bytes());
+            file.extend(picture);
+            file.extend(b"\nendstream\nendobj\n");
+            file
+        }
+        Kind::Text => {
+            let report = Shape::Pipes.write(parts, chance);
+            report.repeat(gouji::limits::MAX_TEXT_BYTES / report.len()).into_bytes()
+        }
+        _ => return None,
+    })
+}
+
 /// Text as XML and HTML have it.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")

@@ -63,7 +63,8 @@ fn quoted(bytes: &[u8]) -> String {
     text
 }
 
-fn base64(bytes: &[u8]) -> String {
+/// Bytes in letters.
+pub fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();
     for (number, chunk) in bytes.chunks(3).enumerate() {
