@@ -52,8 +52,13 @@ const LONGEST_LIST: usize = 120;
 const NEAR: usize = 300;
 
 fn sums(report: &Report) -> Outcome {
-    let whole = |index| broken(&report.prose, index);
-    Outcome::of((0..report.prose.figures.len()).filter_map(whole).collect())
+    let mut findings = Vec::new();
+    for index in 0..report.prose.figures.len() {
+        if let Some(finding) = broken(&report.prose, index) {
+            findings.push(finding);
+        }
+    }
+    Outcome::of(findings)
 }
 
 /// The parts that are listed behind a whole, and whether they are meant to be all.

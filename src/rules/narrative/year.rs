@@ -1,6 +1,6 @@
 use super::section_of;
 use crate::finding::{Finding, Severity};
-use crate::numeral::{Decimal, is_blank};
+use crate::numeral::Decimal;
 use crate::prose::*;
 use crate::report::{Report, date_at};
 use crate::rules::{Outcome, rule};
@@ -93,9 +93,12 @@ fn stale(report: &Report) -> Outcome {
 
 /// The words to the end of the next clause, for the message.
 fn quoted(words: &str) -> &str {
-    let stop = words.char_indices().enumerate();
-    let mut stop = stop.filter(|(count, (at, sign))| *count >= 30 || *at > 24 && ends_clause(*sign));
-    stop.next().and_then(|(_, (at, _))| words.get(..at)).unwrap_or(words)
+    for (at, sign) in words.char_indices() {
+        if at > 24 && ends_clause(sign) || at > 90 {
+            return words.get(..at).unwrap_or(words);
+        }
+    }
+    words
 }
 
 /// 2016年，我们将采取: a plan.
@@ -143,10 +146,9 @@ fn is_work(prose: &Prose, index: usize, at: &Figure, sentence: &Sentence, year: 
 fn headings(report: &Report, year: u16) -> Vec<Finding> {
     let mut findings = Vec::new();
     for section in report.outline.sections.iter().skip(2) {
-        let words: String = section.heading.of(report.text()).chars().filter(|c| !is_blank(*c)).collect();
-        let planned = words.has_any(&["思路", "打算", "工作安排", "工作计划", "下一步", "下步"])
-            && !words.has_any(&["情况", "落实", "完成", "回顾"]);
-        if planned && words.has(&format!("{year}年")) && !words.has(&format!("{}年", year + 1)) {
+        let words = section.heading.of(report.text()).trim_end();
+        let planned = ["思路", "打算", "安排", "计划"].iter().any(|end| words.ends_with(end));
+        if planned && words.has(&format!("{year}年")) {
             let message = format!("“{words}”说的是以后的打算，{year}年却已经过去。");
             findings.push(Finding::new(STALE_YEAR.code, Severity::Warning, section.heading, message));
         }
