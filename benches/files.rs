@@ -2,9 +2,16 @@
 //! milliseconds of each run, and the most memory that the process had, in bytes.
 //!
 //! Every kind is read in a process of its own, so that the memory is that of one file.
-#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "what is shared with the tests may panic")]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "what is shared with the tests may panic"
+)]
 
 #[path = "../tests/input/files/mod.rs"]
+#[allow(dead_code, reason = "the tests use the rest")]
 mod files;
 #[path = "../tests/input/old_word_file.rs"]
 #[allow(dead_code, reason = "the tests use the rest")]
