@@ -188,7 +188,7 @@ fn unreadable_markup(text: &str) -> Option<InputError> {
     if is_archive || is_word_xml {
         return Some(InputError::WordVariant);
     }
-    if sample.starts_with("<?xml") && sample.contains("<office:document") {
+    if sample.starts_with("<?xml") && sample.has("<office:document") {
         return Some(InputError::OpenDocument);
     }
     // Some programs hand on RTF as text.
