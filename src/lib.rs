@@ -36,7 +36,7 @@ use document::Document;
 use form::Edition;
 use input::{Draft, Hints, InputError};
 use position::Lines;
-use previous::Previous;
+use previous::{COMPARES, LastYear, Previous};
 use review::Review;
 
 /// What a check may be told besides the draft.
@@ -61,6 +61,9 @@ pub fn check(draft: &Draft, options: &Options) -> Result<Review, InputError> {
     let Some((first, more)) = parts.split_first() else {
         return Ok(review_of(&document, options, options.previous, options.with_document));
     };
+    if !COMPARES {
+        return Err(InputError::NeedsFiles);
+    }
     // Last year's report may be pasted below this year's.
     let pasted = if options.previous.is_none() { Some(Previous::in_draft(&document)) } else { None };
     let previous = options.previous.or(pasted.as_ref());
@@ -75,10 +78,10 @@ pub fn check(draft: &Draft, options: &Options) -> Result<Review, InputError> {
 fn review_of(document: &Document, options: &Options, previous: Option<&Previous>, with_document: bool) -> Review {
     let earlier;
     let mut report = report::understand(document, options.edition);
-    report.previous = match previous.map_or(Ok(None), |previous| previous.of(&report)) {
+    report.previous = match previous.filter(|_| COMPARES).map_or(Ok(None), |previous| previous.of(&report)) {
         Ok(Some(document)) => {
             earlier = report::understand(document, None);
-            Ok(Some(&earlier))
+            Ok(LastYear::of(&earlier))
         }
         Ok(None) => Ok(None),
         Err(why) => Err(why),

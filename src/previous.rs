@@ -6,6 +6,39 @@ use crate::letters::letters;
 use crate::parts::parts;
 use crate::report::{Report, understand};
 
+/// Whether reports are compared with last year's: the page's first module leaves that to the second one, as it does files.
+pub const COMPARES: bool = cfg!(any(feature = "files", not(target_arch = "wasm32")));
+
+/// Last year's report, found. Where nothing is compared there can be none, so that the compiler leaves the comparing out.
+#[derive(Debug)]
+pub struct LastYear<'a> {
+    report: &'a Report<'a>,
+    #[cfg(all(target_arch = "wasm32", not(feature = "files")))]
+    #[allow(dead_code, reason = "it only says that there is none")]
+    nobody: std::convert::Infallible,
+}
+
+impl<'a> LastYear<'a> {
+    /// The report as last year's; none where nothing is compared.
+    pub fn of(report: &'a Report<'a>) -> Option<LastYear<'a>> {
+        #[cfg(any(feature = "files", not(target_arch = "wasm32")))]
+        return Some(LastYear { report });
+        #[cfg(all(target_arch = "wasm32", not(feature = "files")))]
+        {
+            let _ = report;
+            None
+        }
+    }
+}
+
+impl<'a> std::ops::Deref for LastYear<'a> {
+    type Target = Report<'a>;
+
+    fn deref(&self) -> &Report<'a> {
+        self.report
+    }
+}
+
 /// Reports of which one may be last year's.
 #[derive(Debug, Default)]
 pub struct Previous {

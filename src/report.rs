@@ -8,6 +8,7 @@ use crate::local::{LocalTable, local_tables};
 use crate::numeral::{chinese_numeral, digit, is_blank, is_digit};
 use crate::outline::{Outline, outline};
 use crate::position::Span;
+use crate::previous::LastYear;
 use crate::prose::Prose;
 use crate::recover::{Cell, CellState, Filled, recover};
 use crate::words::Words;
@@ -46,7 +47,7 @@ pub struct Report<'a> {
     /// Where the draft breaks off, if it was cut: nothing behind it can be missed.
     pub cut: Option<usize>,
     /// Last year's report; none where nobody gave it, or why what was given is not it.
-    pub previous: Result<Option<&'a Report<'a>>, String>,
+    pub previous: Result<Option<LastYear<'a>>, String>,
 }
 
 impl Report<'_> {

@@ -5,7 +5,7 @@ use crate::form::{EDITIONS, Edition};
 use crate::input::{Draft, Hints, InputError};
 use crate::json::json;
 use crate::position::{Lines, Span};
-use crate::previous::Previous;
+use crate::previous::{COMPARES, Previous};
 use crate::{Options, check as check_draft};
 use js_sys::{Array, Error, JSON, Reflect, Uint8Array};
 use serde::Serialize;
@@ -42,6 +42,9 @@ pub fn check(draft: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
 /// Last year's report. One that cannot be read is told in the review; but where the other module can read it, the caller
 /// shall ask that one.
 fn last_year(given: &JsValue) -> Result<Previous, JsValue> {
+    if !COMPARES {
+        return Err(coded(&InputError::NeedsFiles));
+    }
     let given = Given::of(given)
         .ok_or_else(|| Error::new("上年的报告应当是文字，文件的内容（Uint8Array），或者检查结果里的 document。"))?;
     let mut previous = Previous::default();

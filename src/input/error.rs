@@ -29,7 +29,8 @@ pub enum InputError {
     UnknownEncoding,
     /// Text that was decoded wrongly before it came here.
     Garbled,
-    /// A file that this build does not read and the build with the feature `files` may.
+    /// A file that this build does not read and the build with the feature `files` may; or reports of two years, which only
+    /// that one compares.
     NeedsFiles,
     /// No text and no known format.
     UnknownFormat,
@@ -160,7 +161,9 @@ impl fmt::Display for InputError {
                 "文字编码无法识别，或者文件已损坏，请用记事本打开后另存为 UTF-8 编码，或直接复制文字粘贴。"
             }
             InputError::Garbled => "文字已成乱码，是用错误的编码打开造成的，请从原文件重新复制，或直接提供原文件。",
-            InputError::NeedsFiles => "读取这种文件要先载入读文件的模块，请重试，或打开文件复制全文粘贴。",
+            InputError::NeedsFiles => {
+                "读取这种文件、对照上年的报告，要先载入读文件的模块，请重试，或打开文件复制全文粘贴。"
+            }
             InputError::UnknownFormat => {
                 "文件格式无法识别，请提供 Word 文件（.docx）、网页文件或文本文件，或直接粘贴文字。"
             }

@@ -231,7 +231,7 @@ fn compare(report: &Report, link: &Link) -> Outcome {
         asked = true;
         let (mut sum, mut told, mut absent) = (Some(Decimal::ZERO), String::new(), false);
         for term in link.terms {
-            let (of, year) = if term.last_year { (*last, "上年报告的") } else { (report, "本年的") };
+            let (of, year) = if term.last_year { (&**last, "上年报告的") } else { (report, "本年的") };
             let same = |name: &'static str, own: &'static str| if name.is_empty() { own } else { name };
             let member = cell(of.edition, [table.id, same(term.row, row.id), same(term.column, column.id)]);
             let member = member.filter(|member| of.cell(*member).is_some_and(|cell| cell.state != CellState::Absent));

@@ -81,5 +81,5 @@ it("says so, and how to see it", async (t) => {
   await page.getByText("草稿只留在这台电脑上").click();
   const statement = await page.locator(".stays").innerText();
   assert.match(statement, /不发送任何内容[\s\S]*F12[\s\S]*网络[\s\S]*网线/);
-  assert.match(statement, /第一次选择 Word[^。]*PDF[^。]*从本网站再取一次读文件的程序[^。]*草稿的内容一个字也不带出去/);
+  assert.match(statement, /第一次选择 Word[^。]*PDF[^。]*第一次对照上年的报告[^。]*从本网站再取一次读文件的程序[^。]*草稿的内容一个字也不带出去/);
 });

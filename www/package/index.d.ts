@@ -308,7 +308,7 @@ export function discard(): void;
 export interface InputError extends Error {
   /**
    * Stable name of the reason, for instance `empty` or `too-large`. `needs-files`: the module `gouji` reads text and HTML
-   * only, and `gouji/files` may know this file; check the same draft there. Absent when the call itself is wrong.
+   * only and compares no years, and `gouji/files` may know this file, or compares; check the same draft there. Absent when the call itself is wrong.
    */
   code?: string;
 }
