@@ -35,12 +35,13 @@ it("a dismissed finding stays dismissed after an edit elsewhere, is told in the 
   await paste(page, { "text/html": asWord(WRONG_TOTAL) });
   await page.locator(".verdict").waitFor();
   const before = await errors(page);
+  const marks = await page.locator("gouji-draft .tag").count();
   const message = await page.locator("gouji-findings li.selected .message").innerText();
   await page.locator("gouji-findings li.selected").getByRole("button", { name: "不算问题" }).click();
   await errorsBecome(page, before - 1);
   assert.match(await page.locator(".verdict h2").innerText(), /（已略过1处）$/);
   assert.equal(await page.locator("gouji-findings .message", { hasText: message }).count(), 0);
-  assert.equal(await page.locator("gouji-draft .tag").count(), before - 1);
+  assert.equal(await page.locator("gouji-draft .tag").count(), marks - 1);
 
   await page.locator("gouji-draft p", { hasText: "本年度未收取" }).dblclick();
   await page.locator("gouji-draft textarea").fill("本年度未收取政府信息公开信息处理费用。");
