@@ -96,8 +96,8 @@ pub const OUTCOMES: Kinds = DISCLOSED | IN_PART | WITHHELD | UNAVAILABLE | DECLI
 
 /// The words of all kinds, found by their first letter.
 struct Lexicon {
-    /// The first entry, plus one, for the last byte of a first letter's number.
-    heads: [u16; 256],
+    /// The first entry, plus one, for the last bits of a first letter's number.
+    heads: [u16; 1024],
     /// A word, its kinds, and the next entry, plus one.
     entries: Vec<(&'static str, Kinds, u16)>,
 }
@@ -105,7 +105,7 @@ struct Lexicon {
 impl Lexicon {
     /// Words of the agency's own name speak of the whole and not of another scope; to an office the whole place is another.
     fn of(title: &str) -> Lexicon {
-        let mut lexicon = Lexicon { heads: [0; 256], entries: Vec::with_capacity(512) };
+        let mut lexicon = Lexicon { heads: [0; 1024], entries: Vec::with_capacity(512) };
         for (bit, words) in LEXICON.iter().enumerate() {
             let mut kind: Kinds = 1 << bit;
             if kind == EVERYWHERE {
@@ -137,7 +137,7 @@ impl Lexicon {
 }
 
 fn bucket(text: &str) -> usize {
-    text.chars().next().map_or(0, |first| first as usize & 255)
+    text.chars().next().map_or(0, |first| first as usize & 1023)
 }
 
 /// What the prose of a report says.
@@ -247,7 +247,11 @@ fn ends_sentence(sign: char) -> bool {
 }
 
 fn is_numeral(sign: char) -> bool {
-    "一二两三四五六七八九十百〇○零".holds(sign)
+    // A list of letters would be read through for every letter of the text.
+    matches!(
+        sign,
+        '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '〇' | '○' | '零'
+    )
 }
 
 /// Lines of these lengths that end without a stop may be broken by the paper's edge.
@@ -284,14 +288,23 @@ impl Prose {
         let mut paragraph = 0;
         let mut above = Span::default();
         // In a report on one line headings end without a stop.
-        let sections = report.outline.sections.iter();
-        let mut stops = sections.flat_map(|section| [section.span().start, section.heading.end]).peekable();
+        let mut stops = Vec::new();
+        for section in &report.outline.sections {
+            stops.push(section.span().start);
+            stops.push(section.heading.end);
+        }
+        let mut stops = stops.into_iter();
+        let mut stop = stops.next();
         let mut zones: Vec<Span> = report.filled.zones.iter().map(|(_, zone)| *zone).collect();
         zones.extend(report.local.iter().map(|table| table.span));
         for block in &report.document.blocks {
             let span = block.span();
             let grid = matches!(block, Block::Table(table) if table.cells.iter().all(|cell| cell.span.len() < 400));
             if grid || report.outline.appendix.contains(span) && !report.outline.appendix.is_empty() {
+                continue;
+            }
+            if zones.iter().any(|zone| zone.contains(span)) {
+                self.close(paragraph);
                 continue;
             }
             let line = span.of(text);
@@ -317,8 +330,15 @@ impl Prose {
                     self.close(paragraph);
                     continue;
                 }
-                while stops.next_if(|stop| *stop <= at).is_some() {
+                while stop.is_some_and(|stop| stop <= at) {
                     self.close(paragraph);
+                    stop = stops.next();
+                }
+                // Nearly every sign of a report.
+                if matches!(character, '\u{4e00}'..='\u{9fff}') && !self.words.ends_with(',') {
+                    self.push(character, at, character.len_utf8());
+                    (digit_before, apart, wide) = (false, false, false);
+                    continue;
                 }
                 let mut sign = fold(character);
                 if sign == '〕' && self.is_closed() {
