@@ -282,13 +282,23 @@ pub fn readings(fields: &[Field], shape: &Shape, end: usize, loose: bool) -> Rea
     for list in if fewer.len() < fields.len() { vec![fields, &fewer] } else { vec![fields] } {
         let divided = Division::new(list, shape, end).divide();
         if !divided.is_empty() {
-            let read = balanced(divided, shape);
+            let mut read = balanced(divided, shape);
             // Of figures that stand apart one is missing as likely as two have run together, and the sum speaks against that.
             let is_short = list.len() > 1 && fewer.len() < shape.cells.len();
             let is_guess = is_short
                 && matches!(read.all.as_slice(), [only] if divides_a_figure(list, only) && holds(only, shape) == Some(false));
-            return if is_guess { Readings::default() } else { read };
+            if is_guess {
+                return Readings::default();
+            }
+            // Without a sum nothing tells digits that ran together from a figure beside blank cells.
+            if shape.sums.is_empty() && matches!(read.all.as_slice(), [only] if divides_a_figure(list, only)) {
+                read.all.extend(spread(&fewer, shape, end));
+            }
+            return read;
         }
+    }
+    if shape.sums.is_empty() {
+        return Readings::default();
     }
     let spread = spread(&fewer, shape, end);
     let spread: Vec<Vec<Slot>> = spread.into_iter().filter(|row| holds(row, shape) == Some(true)).collect();
@@ -564,7 +574,7 @@ impl<'a> Division<'a> {
 fn spread(fields: &[Field], shape: &Shape, end: usize) -> Vec<Vec<Slot>> {
     let singles = separate(fields);
     let cells = shape.cells.len();
-    if singles.len() >= cells || cells > 16 || shape.sums.is_empty() {
+    if singles.len() >= cells || cells > 16 {
         return Vec::new();
     }
     let mut all = Vec::new();
@@ -670,6 +680,14 @@ mod tests {
         assert_eq!(only("0 | 8 | 0 | 0 | 0 | 0 | 9 |", &row_of_seven()), "0 8 0 0 0 0 9");
         assert_eq!(only("000000\n\n1", &row_of_seven()), "0 0 0 0 0 0 1");
         assert_eq!(only("23 0 00 0 024", &row_of_seven()), "23 0 0 0 0 0 24");
+    }
+
+    #[test]
+    fn without_a_sum_a_figure_may_stand_alone() {
+        assert_eq!(read("881", &plain(3)).len(), 4);
+        assert_eq!(read("31", &plain(2)).len(), 3);
+        assert_eq!(only("000", &plain(3)), "0 0 0");
+        assert_eq!(only("0012", &plain(3)), "0 0 12");
     }
 
     #[test]

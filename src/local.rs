@@ -138,7 +138,7 @@ fn in_text(text: &str) -> Option<LocalTable> {
     let mut number = 0;
     while let Some((label, run, next)) = row_at(text, at, &mut number) {
         let all = readings(&fields(text, run), &shape, run.end, false).all;
-        // Glued figures have many readings: the years together are not less than one of them.
+        // Glued figures have many readings: no column is left blank, and the years together are not less than one of them.
         let glued = all.len() > 1;
         let mut possible = all.iter().filter(|reading| !glued || grows(reading, &table.columns));
         let figures = match (possible.next(), possible.next()) {
@@ -152,13 +152,13 @@ fn in_text(text: &str) -> Option<LocalTable> {
     (table.rows.len() > 2).then_some(table)
 }
 
-/// Whether no sum over all years is smaller than the year's own figure.
+/// Whether no sum over all years is smaller than the year's own figure, where both are there, and no column is blank.
 fn grows(reading: &[Slot], columns: &[Period]) -> bool {
     let of =
         |period: Period| columns.iter().position(|c| *c == period).and_then(|at| reading.get(at)).and_then(Slot::value);
     match (of(Period::ThisYear), of(Period::Cumulative)) {
         (Some(year), Some(all)) => year <= all,
-        _ => true,
+        _ => reading.iter().all(|slot| slot.value().is_some()),
     }
 }
 
