@@ -116,6 +116,7 @@ it("is stopped, and gone on with", async (t) => {
   const page = await visit(t);
   const many = Array.from({ length: 60 }, (_, index) => file(`${index + 1}.html`, asWord(WRONG_TOTAL), "text/html"));
   // Slowed down, so that there is something to stop.
+  while (page.workers().length < 2) await page.waitForEvent("worker");
   for (const worker of page.workers()) {
     await worker.evaluate(() => {
       const post = globalThis.postMessage;

@@ -50,10 +50,9 @@ export class Batch {
     return this.rows.filter(({ verdicts }) => verdicts !== null).length;
   }
 
-  /** Checks what is not yet done. */
+  /** Checks what is not yet done; a stop that came before is heeded. */
   async run(): Promise<void> {
     this.running = true;
-    this.#stopped = false;
     const waiting = this.rows.filter(({ verdicts }) => verdicts === null);
     // The next file is read while the one before is checked.
     let reading = waiting[0] ? fromFile(waiting[0].file) : null;
@@ -76,12 +75,14 @@ export class Batch {
       this.#tell(false);
     }
     this.running = false;
+    this.#stopped = false;
     this.#tell(true);
   }
 
   stop(): void {
+    if (!this.running) return;
     this.#stopped = true;
-    if (this.running) this.checker.stop();
+    this.checker.stop();
   }
 
   #tell(now: boolean): void {

@@ -179,7 +179,7 @@ export class Page extends LitElement {
   async #take(give: () => Promise<Given | null>): Promise<void> {
     const turn = ++this.#turn;
     this.failure = null;
-    const isPrevious = this.givesPrevious;
+    const isPrevious = this.previousDialog.open;
     await this.#attempt(async () => {
       const given = await give();
       // What was given last counts, even if an earlier file takes longer to read.
@@ -238,15 +238,20 @@ export class Page extends LitElement {
     const batch = new Batch(files, leftOut, this.#checker, () => ({ disable: this.#proof.dismissals.rules }), () => this.requestUpdate());
     this.batch = batch;
     this.showsBatch = true;
-    this.forms = await this.#checker.forms();
     await this.#focus("gouji-batch");
-    await batch.run();
+    await this.#run(batch);
     if (this.batch === batch && this.showsBatch) this.announcement = `${batch.rows.length} 份文件，查了 ${batch.done} 份`;
+  }
+
+  async #run(batch: Batch): Promise<void> {
+    // Only the names of the forms: why these could not be had, the first file tells.
+    this.forms = await this.#checker.forms().catch(() => []);
+    await batch.run();
   }
 
   #answerBatch({ row, wish, part }: BatchAsked): void {
     if (wish === "stop") this.batch?.stop();
-    else if (wish === "go-on") void this.batch?.run();
+    else if (wish === "go-on") void (this.batch && this.#run(this.batch));
     else if (row) {
       this.#turn++;
       void this.#attempt(async () => this.#check(await fromFile(row.file), part));
