@@ -46,6 +46,22 @@ async function read(page) {
   };
 }
 
+it("takes a paste that comes before the page is drawn", async (t) => {
+  const prepare = (page) =>
+    page.addInitScript((report) => {
+      void customElements.whenDefined("gouji-page").then(() => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData("text/plain", report);
+        globalThis.drawn = document.querySelector("gouji-page").hasUpdated;
+        document.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+      });
+    }, asText());
+  const { page } = await visit(t, { prepare });
+  await page.waitForFunction(() => document.querySelector("gouji-page")?.result);
+  assert.equal(await page.evaluate(() => globalThis.drawn), false);
+  assert.match((await read(page)).facts, /2023 年/);
+});
+
 describe("examples", () => {
   it("finds no error in the clean one and says how much was read", async (t) => {
     const { page } = await visit(t);

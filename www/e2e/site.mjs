@@ -80,9 +80,9 @@ export function launch() {
 
 /**
  * The page in a new context, with everything that it requests and complains of. Without its service worker, unless asked
- * for: what that one requests, no test can bar.
+ * for: what that one requests, no test can bar. `prepare` is given the page before it opens anything.
  */
-export async function open(browser, address, options = {}) {
+export async function open(browser, address, { prepare, ...options } = {}) {
   const context = await browser.newContext({
     viewport: { width: 1366, height: 768 },
     locale: "zh-CN",
@@ -102,6 +102,7 @@ export async function open(browser, address, options = {}) {
     complaints.push(`dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });
+  await prepare?.(page);
   await page.goto(address, { waitUntil: "networkidle" });
   return { page, requests, complaints, close: () => context.close() };
 }

@@ -75,7 +75,7 @@ export class Page extends LitElement {
   @query("gouji-form") private formView!: FormView | null;
   @query("gouji-findings") private list!: FindingsList | null;
   @query("dialog.help") private helpDialog!: HTMLDialogElement;
-  @query("dialog.previous") private previousDialog!: HTMLDialogElement;
+  @query("dialog.previous") private previousDialog!: HTMLDialogElement | null;
 
   readonly #checker = new Checker();
   readonly #proof = new Proof(
@@ -179,7 +179,8 @@ export class Page extends LitElement {
   async #take(give: () => Promise<Given | null>): Promise<void> {
     const turn = ++this.#turn;
     this.failure = null;
-    const isPrevious = this.previousDialog.open;
+    // Before the first rendering there is no dialog, and a draft can be pasted already.
+    const isPrevious = this.previousDialog?.open ?? false;
     await this.#attempt(async () => {
       const given = await give();
       // What was given last counts, even if an earlier file takes longer to read.
@@ -208,12 +209,12 @@ export class Page extends LitElement {
 
   #givePrevious(): void {
     this.givesPrevious = true;
-    this.previousDialog.showModal();
+    this.previousDialog?.showModal();
   }
 
   async #compare(draft: Draft | null): Promise<void> {
     this.#again = () => void this.#attempt(() => this.#compare(draft));
-    this.previousDialog.close();
+    this.previousDialog?.close();
     await this.#whileWaiting((loading) => this.#proof.compare(draft, loading));
   }
 
