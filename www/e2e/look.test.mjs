@@ -146,6 +146,23 @@ it("shows draft and list side by side at 1366×768, without scrolling the page",
   assert.equal(await page.evaluate(() => document.documentElement.scrollHeight), 768);
 });
 
+it("leaves room for the figures beside the names of the rows at 390 px", async (t) => {
+  const { page, close } = await open(browser, site.address, LOOKS.narrow);
+  t.after(close);
+  await paste(page, { "text/html": asWord() });
+  await page.locator(".verdict").waitFor();
+  for (const [button, view, label] of [
+    ["看草稿", "gouji-draft", "td.label"],
+    ["按表核对", "gouji-form", "th.label"],
+  ]) {
+    await page.getByRole("button", { name: button }).click();
+    const row = page.locator(`${view} tr`, { hasText: "一、本年新收" });
+    await row.locator("td").last().scrollIntoViewIfNeeded();
+    const [name, frame] = [await row.locator(label).boundingBox(), await page.locator(view).boundingBox()];
+    assert.ok(name.x + name.width < frame.x + frame.width / 2, `${view}: ${JSON.stringify({ name, frame })}`);
+  }
+});
+
 it("writes the README's screenshot when asked", { skip: process.env.UPDATE_SCREENSHOT !== "1" }, async (t) => {
   const { page, close } = await open(browser, site.address, LOOKS.wide);
   t.after(close);

@@ -7,7 +7,7 @@ import { after, before, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import { firefox, launchFirefox } from "./firefox.mjs";
 import { asDocx, asText } from "./report.mjs";
-import { drop, launch, open, paste, root } from "./site.mjs";
+import { drop, launch, open, paste, root, serve } from "./site.mjs";
 
 const FILE = join(root, "dist/gouji.html");
 
@@ -41,6 +41,21 @@ it("checks pastes and files from the disk with the network off, and requests not
     [],
   );
   assert.deepEqual(complaints, []);
+});
+
+it("is fetched from the page, and does not lead to itself", async (t) => {
+  const site = await serve();
+  t.after(site.close);
+  const { page, complaints, close } = await open(browser, site.address);
+  t.after(close);
+  const link = page.locator(".one-file a:visible");
+  const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+  assert.equal(download.suggestedFilename(), "gouji.html");
+  assert.deepEqual(await readFile(await download.path()), await readFile(FILE));
+  assert.deepEqual(complaints, []);
+  await page.goto(address);
+  await page.locator(".promise").waitFor();
+  assert.equal(await page.locator(".one-file").count(), 0);
 });
 
 it("has a policy that forbids every request", async (t) => {

@@ -46,6 +46,16 @@ async function read(page) {
   };
 }
 
+it("tells a paste without its title that the tables hold, and what could not be checked", async (t) => {
+  const { page } = await visit(t);
+  const untitled = asText().split("\n").slice(1).join("\n");
+  const { headline } = await verdict(page, () => paste(page, { "text/plain": untitled }));
+  assert.equal(headline, "没有发现错误，表内勾稽关系全部成立；标题没有写年度，2 项检查没有查全");
+  // Without a table the figures were not checked, and nothing may sound as if they were.
+  const without = await verdict(page, () => paste(page, { "text/plain": untitled.replace(/^.* \| .*$/gm, "") }));
+  assert.doesNotMatch(without.headline, /全部成立/);
+});
+
 it("takes a paste that comes before the page is drawn", async (t) => {
   const prepare = (page) =>
     page.addInitScript((report) => {

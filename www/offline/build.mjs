@@ -1,4 +1,5 @@
-// Builds the page once more, as one file that needs neither a site nor a network: dist/gouji.html.
+// Builds the page once more, as one file that needs neither a site nor a network: dist/gouji.html, and the same file in the
+// site, for those who come there to fetch it.
 import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -83,5 +84,5 @@ html = replaceOne(
     "  </body>",
   ].join("\n"),
 );
-await mkdir(here("../dist"), { recursive: true });
-await writeFile(here("../dist/gouji.html"), html);
+await mkdir(here("../dist/site"), { recursive: true });
+for (const path of ["../dist/gouji.html", "../dist/site/gouji.html"]) await writeFile(here(path), html);

@@ -149,8 +149,9 @@ export class DraftView extends LitElement {
         const term = pieces.some(({ related }) => related) ? "term" : "";
         const changed = pieces.some(({ was }) => was !== null) ? "changed" : "";
         const key = `${unit.block}:${index}`;
+        const kind = at === label ? "label" : rowspan > 1 && at < label ? "group" : isFigure(texts[at] ?? "") ? "figure" : "";
         return html`<td
-          class="${gravest?.severity ?? ""} ${term} ${changed} ${at === label ? "label" : ""}"
+          class="${gravest?.severity ?? ""} ${term} ${changed} ${kind}"
           rowspan=${rowspan}
           colspan=${cell.colspan}
           data-edit=${key}

@@ -71,7 +71,7 @@ export class FormView extends LitElement {
           <figcaption>${table.title}</figcaption>
           <div class="scroll" tabindex="0" role="group" aria-label="${table.title}，按回车进入，方向键移动，再按回车修改">
             <table>
-              ${draw(table, this.review.report).map((row) => html`<tr>${row.map((cell, at) => this.#cell(cell, row[at + 1]?.heading === false))}</tr>`)}
+              ${draw(table, this.review.report).map((row) => html`<tr>${row.map((cell, at) => this.#cell(cell, row[at + 1]?.heading === false, cell.rowspan > 1 && !row.at(-1)?.heading))}</tr>`)}
             </table>
           </div>
         </figure>`,
@@ -86,10 +86,10 @@ export class FormView extends LitElement {
     this.dispatchEvent(new FindingChosen(Number(target.dataset["finding"]), "list"));
   }
 
-  /** `isLabel`: the name of a row, right before its figures. */
-  #cell({ text, heading, rowspan, colspan, cell }: Drawn, isLabel: boolean): TemplateResult {
+  /** `isLabel`: the name of a row, right before its figures; `isGroup`: the name of several rows, before theirs. */
+  #cell({ text, heading, rowspan, colspan, cell }: Drawn, isLabel: boolean, isGroup: boolean): TemplateResult {
     if (heading) {
-      const kind = text.startsWith("三、") && rowspan > 6 ? "tall" : isLabel ? "label" : "";
+      const kind = isLabel ? "label" : isGroup ? `group ${text.startsWith("三、") && rowspan > 6 ? "tall" : ""}` : "";
       return html`<th class=${kind} rowspan=${rowspan} colspan=${colspan}>${text}</th>`;
     }
     const name = cell ?? "";

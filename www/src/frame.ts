@@ -32,7 +32,16 @@ export function promise(): TemplateResult {
     <li><b>表格的数</b>总计对不对，“一加二等于三加四”成不成立，哪一格填错了。</li>
     <li><b>报告的结构</b>六个部分齐不齐，次序、编号、标题对不对，用的是不是现行格式。</li>
     <li><b>怎么改</b>每处都指到原文，说明依据，列出算式；可以当场改、当场再核对。</li>
-  </ul>`;
+  </ul>
+  ${oneFile()}`;
+}
+
+/** Where the page can be had as one file; that file itself does not lead to itself. */
+export function oneFile(): TemplateResult | typeof nothing {
+  if (location.protocol === "file:") return nothing;
+  return html`<p class="one-file">
+    要在没有网络的电脑上用：<a href="./gouji.html" download>下载单文件版 gouji.html</a>（约 1 MB），拷到 U 盘或那台电脑上，双击打开，功能一样。
+  </p>`;
 }
 
 /** That something takes long, and a way to stop it. */

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { oneFile } from "./frame";
 import { SEVERITIES, SEVERITY } from "./severity";
 
 const MEANING = {
@@ -47,6 +48,7 @@ export function help(): TemplateResult {
     ${location.protocol === "file:"
       ? nothing
       : html`<p>每条规则的说明和依据，见<a href="./rules.html" target="_blank" rel="noopener">规则说明</a>。</p>`}
+    ${oneFile()}
     <h3>怎样确认草稿没有传出去</h3>
     <ul>
       <li>按 F12 打开“开发者工具”，点“网络”一栏，再粘贴草稿：不会出现新的请求。</li>

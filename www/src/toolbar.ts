@@ -24,14 +24,16 @@ export function toolbar(proof: Proof, result: Result, view: "draft" | "form", le
     </div>
     ${changed(proof, result)}
     ${legend ? html`<span class="legend">这处算式里的各项</span>` : nothing}
-    <button class="copy" @click=${actions.copyReport}>${result.changes.length > 0 ? "复制改好的报告" : "复制报告"}</button>
+    <div class="take" role="group" aria-label="带走">
+      <button @click=${actions.copyReport}>${result.changes.length > 0 ? "复制改好的报告" : "复制报告"}</button>
+    </div>
   </div>`;
 }
 
 /** What differs from the draft as it was given, each with a way back. */
 function changed(proof: Proof, result: Result): TemplateResult {
   const { changes } = result;
-  if (changes.length === 0) return html`<span class="tip">点一下表格里的数就能改，改完马上重新核对</span>`;
+  if (changes.length === 0) return html`<span class="tip">${tip(result)}，改完马上重新核对</span>`;
   return html`<details class="changes">
     <summary>改了 ${changes.length} 处</summary>
     <div>
@@ -48,6 +50,12 @@ function changed(proof: Proof, result: Result): TemplateResult {
       <button @click=${() => proof.restore(...changes)}>全部改回原稿</button>
     </div>
   </details>`;
+}
+
+/** How one begins to edit, said only of what there is. */
+function tip({ document, review }: Result): string {
+  if (document.blocks.some(({ kind }) => kind === "table")) return "点一下表格里的数就能改";
+  return Object.keys(review.report.cells).length > 0 ? "双击一段文字，或在“按表核对”里点一下数，就能改" : "双击一段文字就能改";
 }
 
 /** The printed name of the form's cell that was changed, or what kind of place it is. */

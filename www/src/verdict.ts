@@ -32,15 +32,26 @@ function verdictWithout(review: Review, isAside: boolean): { tone: Tone; headlin
     const doubts = warnings > 0 ? `、${warnings} 处疑点` : "";
     return { tone: "bad", headline: `有 ${errors} 处错误${doubts}，请逐处核对${unread && `；${unread}`}` };
   }
+  const doubts = warnings > 0 ? `，有 ${warnings} 处疑点` : "";
   if (cells?.total === 0) {
-    return { tone: "partial", headline: "没有发现错误，但草稿里没有全国统一的表格，数字没有核对" };
+    return { tone: "partial", headline: `没有发现错误${doubts}，但草稿里没有全国统一的表格，数字没有核对` };
   }
-  if (unread) return { tone: "partial", headline: `读到的部分没有发现错误，但${unread}` };
-  if (uncheckable(review).length > 0 || review.report.cut) {
-    return { tone: "partial", headline: "查到的部分没有发现错误，但有内容没有查全" };
+  if (unread) return { tone: "partial", headline: `读到的部分没有发现错误${doubts}，但${unread}` };
+  const unchecked = uncheckable(review);
+  if (review.report.cut || unchecked.some(({ code }) => code.startsWith("table/"))) {
+    return { tone: "partial", headline: `查到的部分没有发现错误${doubts}，但有内容没有查全` };
   }
-  if (warnings > 0) return { tone: "doubtful", headline: `没有发现错误，有 ${warnings} 处疑点请看一下` };
-  return { tone: "good", headline: isAside ? "没有发现其他错误" : "没有发现错误，表内勾稽关系全部成立" };
+  const clean = isAside ? "没有发现其他错误" : doubts ? `没有发现错误${doubts}请看一下` : "没有发现错误，表内勾稽关系全部成立";
+  // The tables are checked whole, and what is left is little: it is told without taking the news back.
+  if (unchecked.length > 0) return { tone: "partial", headline: `${clean}；${whyOf(unchecked)}${unchecked.length} 项检查没有查全` };
+  return { tone: doubts ? "doubtful" : "good", headline: clean };
+}
+
+/** The one reason for which checks could not be made, or nothing when there are several. */
+function whyOf(unchecked: Check[]): string {
+  const reasons = new Set(unchecked.map(({ reason }) => reason));
+  const [reason] = reasons;
+  return reasons.size === 1 && reason ? `${reason}，` : "有 ";
 }
 
 function readOf(cells: NonNullable<Summary["cells"]>): string {
