@@ -158,6 +158,120 @@ describe("a cell", () => {
   });
 });
 
+/** As a spreadsheet puts cells on the clipboard. */
+function asSheet(rows) {
+  const cells = (row) => row.map((text) => `<td height=19 class=xl65 align=right style='height:14.25pt'>${text}</td>`).join("\n");
+  return {
+    "text/html": `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><style><!--table {mso-displayed-decimal-separator:"\\.";} .xl65 {color:black;}--></style></head>
+      <body link="#0563C1"><table border=0 cellpadding=0 cellspacing=0 width=128><!--StartFragment--> <col width=64 span=2>
+      ${rows.map((row) => `<tr height=19>${cells(row)}</tr>`).join("\n")}<!--EndFragment--></table></body></html>`,
+    "text/plain": rows.map((row) => `${row.join("\t")}\r\n`).join(""),
+  };
+}
+
+/** The figures that stand in a row of the draft. */
+const figures = (page, label) =>
+  page.evaluate(
+    (label) => document.querySelector("gouji-page").result.document.text.split("\n").find((line) => line.includes(label)).split("\t").slice(-7).join(" "),
+    label,
+  );
+
+describe("cells copied from a spreadsheet", () => {
+  const BLOCK = [["11", "2"], ["1,200", ""]];
+
+  it("go into the cells to the right and below, as one step", async (t) => {
+    for (const data of [asSheet(BLOCK), { "text/plain": asSheet(BLOCK)["text/plain"] }]) {
+      for (const opensEditor of [true, false]) {
+        const page = await given(t, { "text/html": asWord() });
+        const before = await state(page);
+        await press(cell(page, "一、本年新收", 1));
+        if (!opensEditor) await page.keyboard.press("Escape");
+        await paste(page, data);
+        await page.getByText("已粘贴 2 行 2 列").waitFor();
+        await page.getByText("改了 4 处").waitFor();
+        assert.equal(await figures(page, "一、本年新收"), "11 2 0 0 0 0 5");
+        assert.equal(await figures(page, "二、上年结转"), "1,200  0 0 0 0 0");
+        assert.equal(await page.locator("gouji-draft td.changed").count(), 4);
+        assert.deepEqual(await focused(page).then(({ name }) => name), "td");
+        await page.keyboard.press("Control+z");
+        await page.getByText("改了 4 处").waitFor({ state: "detached" });
+        assert.deepEqual(await state(page), before);
+      }
+    }
+  });
+
+  it("go into the official form too, by the keys of the keyboard", async (t) => {
+    const page = await visit(t, { permissions: ["clipboard-read", "clipboard-write"] });
+    await paste(page, { "text/html": asWord() });
+    await page.locator(".verdict").waitFor();
+    await page.getByRole("button", { name: "按表核对" }).click();
+    await page.evaluate((text) => navigator.clipboard.writeText(text), "7\t1\n4\t2\n");
+    await press(page.locator("gouji-form tr", { hasText: "（七）总计" }).locator("td").nth(0));
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Control+v");
+    await page.getByText("改了 3 处").waitFor();
+    // A single figure, copied from one cell to another.
+    await page.keyboard.press("Control+c");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Control+v");
+    await page.getByText("改了 4 处").waitFor();
+    assert.equal(await figures(page, "3.其他"), "7 1 7 0 0 0 0");
+    assert.equal(await figures(page, "（七）总计"), "4 2 0 0 0 0 5");
+  });
+
+  it("are refused, with a word, where they have no room or would cover a name", async (t) => {
+    const page = await given(t, { "text/html": asWord() });
+    const before = await state(page);
+    await press(cell(page, "一、本年新收", 6));
+    await page.keyboard.press("Escape");
+    await paste(page, asSheet([["1", "2", "3"]]));
+    await page.getByText("没有粘贴：复制的是 1 行 3 列，从这一格往右往下只有 25 行 2 列，放不下。").waitFor();
+    await press(cell(page, "行政许可", 1));
+    await paste(page, asSheet([["1"], ["2"]]));
+    await page.getByText("没有粘贴：复制的 2 行 1 列会盖住表里的名称或者合并的格子").waitFor();
+    assert.deepEqual(await state(page), before);
+    assert.equal(await page.getByRole("button", { name: "撤销" }).isDisabled(), true);
+  });
+
+  it("are told from a report, which is a new draft", async (t) => {
+    const page = await given(t, { "text/html": asWord() });
+    await press(cell(page, "一、本年新收", 1));
+    await page.keyboard.press("Escape");
+    await paste(page, { "text/html": asWord(WRONG_TOTAL), "text/plain": "一\t二" });
+    await page.locator(".verdict.bad").waitFor();
+    assert.equal(await page.locator(".changes").count(), 0);
+  });
+});
+
+describe("the keys of a spreadsheet", () => {
+  const typed = async (page, ...keys) => {
+    for (const key of keys) await (/^\d+$/.test(key) ? page.keyboard.type(key) : page.keyboard.press(key));
+  };
+
+  it("move, and keep what was typed", async (t) => {
+    const page = await given(t, { "text/html": asWord() });
+    await press(cell(page, "一、本年新收", 1));
+    // Along a row by Tab, and by Enter to the row below its beginning.
+    await typed(page, "10", "Tab", "11", "Tab", "12", "Enter", "20", "Tab", "21", "ArrowRight", "22", "ArrowUp", "Home");
+    assert.match((await focused(page)).text, /^一、本年新收/);
+    await page.getByText("改了 6 处").waitFor();
+    assert.equal(await figures(page, "一、本年新收"), "10 11 12 0 0 0 5");
+    assert.equal(await figures(page, "二、上年结转"), "20 21 22 0 0 0 0");
+    await typed(page, "Control+ArrowRight");
+    assert.equal((await focused(page)).text.slice(0, 1), "5");
+    await typed(page, "Shift+Tab", "Delete", "Shift+Tab", "8", "Shift+Enter", "ArrowDown", "F2", "ArrowLeft", "7", "Escape");
+    const left = (row) => document.querySelector("gouji-page").result.document.text.includes(`申请数量\t${row.replaceAll(" ", "\t")}\n`);
+    await page.waitForFunction(left, "10 11 12 0 8  5");
+    // Escape once more leaves the table for the frame around it.
+    await typed(page, "Escape");
+    assert.match((await focused(page)).name, /^div$/);
+    await typed(page, "ArrowDown");
+    assert.equal((await focused(page)).name, "td");
+  });
+});
+
 it("on a narrow screen a cell stays in sight while it is edited", async (t) => {
   const page = await visit(t, { viewport: { width: 390, height: 844 } });
   await paste(page, { "text/html": asWord(WRONG_TOTAL) });
@@ -323,6 +437,7 @@ it("goes the whole way by keys alone: give, see, step, edit, take back, copy", a
   await page.locator("gouji-draft textarea").waitFor();
   await page.keyboard.type("1");
   await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
   const told = () => state(page).then(({ findings }) => findings.some(({ message }) => message.startsWith("“4.保护第三方合法权益”")));
   await page.getByText("改了 1 处").waitFor();
   assert.equal(await told(), false);

@@ -1,6 +1,7 @@
 import type { Document, Finding, Review, Table } from "gouji";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import { property, state } from "lit/decorators.js";
+import { isFigure } from "./block";
 import type { Change, Hunk } from "./changes";
 import { Editing } from "./editing";
 import { changedFrom } from "./changed";
@@ -70,6 +71,11 @@ export class DraftView extends LitElement {
     if (!(await this.lead(finding, false))) return false;
     const element = this.renderRoot.querySelector(`a[data-finding="${finding}"]`)?.closest<HTMLElement>("[data-edit]");
     return element ? this.#editing.begin(element.dataset["edit"] ?? "") : false;
+  }
+
+  /** Puts what is pasted into the cells, where the focus is in one; false when it is not meant for them. */
+  paste(transfer: DataTransfer): boolean {
+    return this.#editing.paste(transfer);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -163,7 +169,7 @@ export class DraftView extends LitElement {
     const copy = html`<button class="quiet" @click=${() => this.dispatchEvent(new TableCopied(unit.block))}>复制这张表</button>`;
     return html`
       ${unit.from === 0 ? html`<p class="above"><span>${above.map((mark) => this.#tag(mark, "这张表"))}</span>${copy}</p>` : nothing}
-      <div class="scroll" tabindex="0" role="group" aria-label="表格，按回车进入，方向键移动，再按回车修改">
+      <div class="scroll" tabindex="0" role="group" aria-label="表格，按回车进入，方向键移动，再按回车修改，按 Esc 离开">
         <table>${rows}</table>
       </div>
     `;
@@ -205,11 +211,6 @@ export class DraftView extends LitElement {
       ><span class="hidden">${words}${word}${number}，查看说明</span></a
     >`;
   }
-}
-
-/** Whether a cell holds a figure, or nothing where one could stand. */
-function isFigure(text: string): boolean {
-  return /^[0-9０-９.,，\s/－—-]*$/.test(text);
 }
 
 function placeOf(key: string): Place {

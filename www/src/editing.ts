@@ -1,10 +1,15 @@
 import { html, type LitElement, nothing, type ReactiveController, type TemplateResult } from "lit";
-import { TextEdited } from "./events";
-import { neighbour } from "./grid";
+import { type Block, blockIn, isOfFigures, sizeOf } from "./block";
+import { copy } from "./clipboard";
+import { TextEdited, Told } from "./events";
+import { farthest, following, lay, neighbour } from "./grid";
 import type { Target } from "./proof";
 
 /** Farther than this, in pixels, a press of the mouse selects text and edits nothing. */
 const STILL = 4;
+
+/** Two characters of Chinese or more: a name, and no figure with its unit. */
+const NAME = /\p{Script=Han}.*\p{Script=Han}/u;
 
 const ARROWS: Record<string, [number, number]> = {
   ArrowUp: [-1, 0],
@@ -25,8 +30,10 @@ export interface Editable {
 }
 
 /**
- * Editing in place. A cell is entered by a click, Enter, F2 or by typing, a paragraph by a double click or F2. Enter and
- * the up and down arrows keep what was typed and go to the next row, Tab goes to the next cell, Escape drops it.
+ * Editing in place, by the keys of a spreadsheet. A cell is entered by a click, Enter, F2 or by typing, a paragraph by a
+ * double click or F2. Enter and the up and down arrows keep what was typed and go to the next row, Tab goes to the next cell,
+ * Escape drops it. One who came by typing or by Tab leaves with the other arrows too; Enter after Tabs goes to the row below
+ * the first of them.
  */
 export class Editing implements ReactiveController {
   /** The key of what is being edited. */
@@ -35,6 +42,10 @@ export class Editing implements ReactiveController {
   #initial: string | null = null;
   /** Whether the edit began with a letter that was typed. */
   #typed = false;
+  /** Whether the arrows to the sides leave the editor and do not move in it. */
+  #passing = false;
+  /** The cell from which one went on by Tab. */
+  #tabbedFrom: HTMLTableCellElement | null = null;
   #pressed = { x: 0, y: 0 };
 
   constructor(
@@ -101,12 +112,44 @@ export class Editing implements ReactiveController {
     if (!target) return false;
     this.key = key;
     this.#typed = typed !== null;
+    this.#passing = typed !== null;
     this.#initial = typed ?? this.editable.text(key);
     this.host.dispatchEvent(new TextEdited({ begin: target }));
     if (typed !== null) this.host.dispatchEvent(new TextEdited({ text: typed }));
     this.host.requestUpdate();
     this.editable.begun(key);
     return true;
+  }
+
+  /**
+   * Puts copied cells into those from the one with the focus to the right and below, as one step. In an editor anything that
+   * has cells is taken so, elsewhere only figures: a report is a new draft. False when it is not meant for the cells.
+   */
+  paste(transfer: DataTransfer): boolean {
+    const active = this.host.shadowRoot?.activeElement;
+    const start = active?.closest<HTMLTableCellElement>("td[data-edit]");
+    const block = start ? blockIn(transfer) : null;
+    if (!start || !block) return false;
+    const { rows, columns } = sizeOf(block);
+    if (active === this.#editor ? rows * columns === 1 : !isOfFigures(block)) return false;
+    if (this.key !== null) this.#end(false);
+    start.focus({ preventScroll: true });
+    this.host.dispatchEvent(new Told(this.#fill(block, start)));
+    return true;
+  }
+
+  #fill(block: Block, start: HTMLTableCellElement): string {
+    const { rows, columns } = sizeOf(block);
+    const size = `${rows} 行 ${columns} 列`;
+    const laid = lay(block, start, (cell) => NAME.test(this.editable.text(keyOf(cell))));
+    if (laid === "covers") return `没有粘贴：复制的 ${size}会盖住表里的名称或者合并的格子。请看看起点对不对，两边的行列是不是一样。`;
+    if ("rows" in laid) return `没有粘贴：复制的是 ${size}，从这一格往右往下只有 ${laid.rows} 行 ${laid.columns} 列，放不下。`;
+    const fill = laid.cells.flatMap(([cell, text]) => {
+      const target = this.editable.target(keyOf(cell));
+      return target ? [{ target, text }] : [];
+    });
+    this.host.dispatchEvent(new TextEdited({ fill, title: "粘贴" }));
+    return `已粘贴${rows * columns === 1 ? "到这一格" : ` ${size}`}，改动的格子有标记；要退回，按 Ctrl+Z。`;
   }
 
   /** Ends without a word, for the draft has changed under it. */
@@ -138,6 +181,7 @@ export class Editing implements ReactiveController {
     const isCell = inside.element.localName === "td";
     if (isCell !== (event.type === "click")) return;
     if (isCell && Math.hypot(event.clientX - this.#pressed.x, event.clientY - this.#pressed.y) > STILL) return;
+    this.#tabbedFrom = null;
     this.begin(inside.key);
   };
 
@@ -157,17 +201,20 @@ export class Editing implements ReactiveController {
 
   #inEditor(event: KeyboardEvent): void {
     const element = this.host.renderRoot.querySelector<HTMLElement>(`[data-edit="${this.key}"]`);
-    const isCell = element?.localName === "td";
-    const vertical = event.key === "Enter" ? (event.shiftKey ? -1 : 1) : (ARROWS[event.key]?.[0] ?? 0);
+    const cell = element?.localName === "td" ? (element as HTMLTableCellElement) : null;
+    const arrow = ARROWS[event.key];
+    const leaves = arrow && (arrow[0] !== 0 || this.#passing) && !event.shiftKey;
     if (event.key === "Escape") {
       this.#end(false);
       element?.focus({ preventScroll: true });
-    } else if (event.key === "Tab" && isCell) {
-      const next = this.#following(element, event.shiftKey ? -1 : 1);
+    } else if (event.key === "Tab" && cell) {
+      const next = this.#tab(cell, event.shiftKey);
       if (!next) return;
       this.begin(keyOf(next));
-    } else if (event.key === "Enter" || (vertical !== 0 && isCell)) {
-      const next = isCell ? neighbour(element as HTMLTableCellElement, vertical, 0) : null;
+      this.#passing = true;
+    } else if (event.key === "Enter" || (leaves && cell)) {
+      if (arrow) this.#tabbedFrom = null;
+      const next = cell && (arrow ? neighbour(cell, ...arrow) : this.#below(cell, event.shiftKey));
       this.#end(true);
       (next ?? element)?.focus();
     } else {
@@ -177,15 +224,49 @@ export class Editing implements ReactiveController {
   }
 
   #onElement(event: KeyboardEvent, { key, element, link }: Inside): void {
-    const { ctrlKey, metaKey, altKey } = event;
-    if (ctrlKey || metaKey || altKey) return;
+    const cell = element.localName === "td" ? (element as HTMLTableCellElement) : null;
+    const control = event.ctrlKey || event.metaKey;
     const arrow = ARROWS[event.key];
-    const isCell = element.localName === "td";
-    if (event.key === "F2" || (event.key === "Enter" && !link)) this.begin(key);
-    else if (arrow && isCell) neighbour(element as HTMLTableCellElement, ...arrow)?.focus();
-    else if (isCell && !link && event.key.length === 1 && event.key !== " ") this.begin(key, event.key);
-    else return;
+    if (event.altKey) return;
+    if (arrow) this.#tabbedFrom = null;
+    if (control) {
+      if (!cell || link) return;
+      if (arrow) farthest(cell, ...arrow).focus();
+      else if (event.key.toLowerCase() === "c" && !getSelection()?.toString()) void copy({ text: this.editable.text(key) });
+      else return;
+    } else if (event.key === "F2" || (event.key === "Enter" && !link)) this.begin(key);
+    else if (!cell) return;
+    else if (arrow) neighbour(cell, ...arrow)?.focus();
+    else if (link) return;
+    else if (event.key === "Home") farthest(cell, 0, -1).focus();
+    else if (event.key === "End") farthest(cell, 0, 1).focus();
+    else if (event.key === "Escape") cell.closest<HTMLElement>(".scroll")?.focus({ preventScroll: true });
+    else if (event.key === "Delete" || event.key === "Backspace") this.#empty(key);
+    else if (event.key.length === 1 && event.key !== " ") this.begin(key, event.key);
+    else if (event.key !== "Tab") return;
+    else {
+      const next = this.#tab(cell, event.shiftKey);
+      if (!next) return;
+      next.focus();
+    }
     event.preventDefault();
+  }
+
+  #empty(key: string): void {
+    const target = this.editable.target(key);
+    if (target) this.host.dispatchEvent(new TextEdited({ fill: [{ target, text: "" }], title: "清空" }));
+  }
+
+  #tab(cell: HTMLTableCellElement, back: boolean): HTMLTableCellElement | undefined {
+    if (!back) this.#tabbedFrom ??= cell;
+    return following(cell, back ? -1 : 1);
+  }
+
+  /** Where Enter goes: a row down, or up, and after Tabs back to the column of the first of them. */
+  #below(cell: HTMLTableCellElement, back: boolean): HTMLTableCellElement | null {
+    const from = this.#tabbedFrom?.parentElement === cell.parentElement ? this.#tabbedFrom : cell;
+    this.#tabbedFrom = null;
+    return neighbour(from ?? cell, back ? -1 : 1, 0);
   }
 
   /** From the frame around a table one goes into it. */
@@ -196,12 +277,6 @@ export class Editing implements ReactiveController {
     const first = frame.querySelector<HTMLElement>("td.error[data-edit]") ?? frame.querySelector<HTMLElement>("td[data-edit]");
     first?.focus();
     event.preventDefault();
-  }
-
-  #following(element: HTMLElement | null, by: 1 | -1): HTMLElement | undefined {
-    const all = [...this.host.renderRoot.querySelectorAll<HTMLElement>("td[data-edit]")];
-    const at = element ? all.indexOf(element) : -1;
-    return at < 0 ? undefined : all[at + by];
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Row } from "./batch";
 import type { Found } from "./draft";
 import type { Finding } from "gouji";
-import type { Target } from "./proof";
+import type { Filling, Target } from "./proof";
 
 /** The user turns to a finding: the page leads to its place in the draft, or to its entry in the list, or only opens it. */
 export class FindingChosen extends Event {
@@ -28,12 +28,24 @@ export class TransferGiven extends Event {
 /** The invented reports that one can try. */
 export type ExampleName = "clean" | "faulty";
 
-/** The user edits a cell or a paragraph: begins, types, and ends by keeping or dropping what was typed. */
+/**
+ * The user edits a cell or a paragraph: begins, types, and ends by keeping or dropping what was typed; or puts texts into
+ * several cells at once.
+ */
 export class TextEdited extends Event {
   static readonly type = "text-edited";
 
-  constructor(readonly step: { begin: Target } | { text: string } | { keep: boolean }) {
+  constructor(readonly step: { begin: Target } | { text: string } | { keep: boolean } | { fill: Filling[]; title: string }) {
     super(TextEdited.type, { bubbles: true, composed: true });
+  }
+}
+
+/** A word about what was done, or why it was not. */
+export class Told extends Event {
+  static readonly type = "told";
+
+  constructor(readonly words: string) {
+    super(Told.type, { bubbles: true, composed: true });
   }
 }
 

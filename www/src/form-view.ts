@@ -52,6 +52,11 @@ export class FormView extends LitElement {
     return cell ? this.#editing.begin(cell) : false;
   }
 
+  /** Puts what is pasted into the cells, where the focus is in one; false when it is not meant for them. */
+  paste(transfer: DataTransfer): boolean {
+    return this.#editing.paste(transfer);
+  }
+
   protected override willUpdate(): void {
     this.#hunks = this.changes.flatMap(({ hunks }) => hunks);
   }
@@ -69,7 +74,7 @@ export class FormView extends LitElement {
       ${tables.map(
         (table) => html`<figure>
           <figcaption>${table.title}</figcaption>
-          <div class="scroll" tabindex="0" role="group" aria-label="${table.title}，按回车进入，方向键移动，再按回车修改">
+          <div class="scroll" tabindex="0" role="group" aria-label="${table.title}，按回车进入，方向键移动，再按回车修改，按 Esc 离开">
             <table>
               ${draw(table, this.review.report).map((row) => html`<tr>${row.map((cell, at) => this.#cell(cell, row[at + 1]?.heading === false, cell.rowspan > 1 && !row.at(-1)?.heading))}</tr>`)}
             </table>

@@ -9,7 +9,7 @@ import { problemsCopy, reportCopy, tableCopy } from "./copies";
 import { type Draft, type Found, fromFile, fromFiles, fromTransfer, type Given } from "./draft";
 import "./draft-view";
 import type { DraftView } from "./draft-view";
-import { BatchAsked, DismissalAsked, FindingChosen, FindingTreated, ProblemsAsked, TableCopied, TextEdited, TransferGiven } from "./events";
+import { BatchAsked, DismissalAsked, FindingChosen, FindingTreated, ProblemsAsked, TableCopied, TextEdited, Told, TransferGiven } from "./events";
 import { example } from "./example";
 import { type FailureText, tell } from "./failure";
 import "./findings-list";
@@ -39,8 +39,9 @@ const PATIENCE = 200;
 /** The new count is told when the typing has paused so long, in milliseconds. */
 const PAUSE = 700;
 
-/** A word about what was done stands so long, in milliseconds. */
-const NOTICE = 4000;
+/** A word about what was done stands so long, and longer for each letter, in milliseconds. */
+const NOTICE = 3000;
+const NOTICE_LETTER = 80;
 
 /** When draft and list stand side by side, as in page.css. */
 const SIDE_BY_SIDE = "(min-width: 60rem) and (min-height: 34rem)";
@@ -117,6 +118,7 @@ export class Page extends LitElement {
     this.#on(FindingTreated, (event) => this.#treat(event));
     this.#on(DismissalAsked, ({ change }) => this.#putBack(change));
     this.#on(TextEdited, ({ step }) => this.#edit(step));
+    this.#on(Told, ({ words }) => this.#say(words));
     this.#on(TableCopied, ({ block }) => void this.#copy(this.result && tableCopy(this.result.document, block), "这张表"));
     this.#on(ProblemsAsked, ({ wish }) => {
       if (wish === "print") void this.#print();
@@ -131,9 +133,12 @@ export class Page extends LitElement {
 
   readonly #paste = (event: ClipboardEvent): void => {
     const { clipboardData } = event;
-    // What is pasted into a cell is its text, and no new draft.
     const into = event.composedPath()[0];
-    if (!clipboardData || (into instanceof HTMLElement && into.classList.contains("editor"))) return;
+    if (!clipboardData) return;
+    const view = this.view === "form" ? this.formView : this.draftView;
+    if (!this.previousDialog?.open && view?.paste(clipboardData)) return event.preventDefault();
+    // What is pasted into a cell is its text, and no new draft.
+    if (into instanceof HTMLElement && into.classList.contains("editor")) return;
     event.preventDefault();
     void this.#take(() => fromTransfer(clipboardData));
   };
@@ -328,6 +333,7 @@ export class Page extends LitElement {
 
   #edit(step: TextEdited["step"]): void {
     if ("begin" in step) this.#proof.begin(step.begin);
+    else if ("fill" in step) this.#proof.fill(step.fill, step.title);
     else if ("text" in step) void this.#proof.type(step.text);
     else void this.#proof.end(step.keep);
   }
@@ -368,7 +374,7 @@ export class Page extends LitElement {
   #say(notice: string): void {
     this.notice = notice;
     clearTimeout(this.#noticed);
-    this.#noticed = window.setTimeout(() => (this.notice = ""), NOTICE);
+    this.#noticed = window.setTimeout(() => (this.notice = ""), NOTICE + notice.length * NOTICE_LETTER);
   }
 
   readonly #beforePrint = (): void => {

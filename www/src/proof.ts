@@ -37,6 +37,12 @@ export interface Previous {
 /** What is being typed into: a cell of the draft, or a cell of the form. */
 export type Target = Place | { cell: string };
 
+/** A text that is put into a cell. */
+export interface Filling {
+  target: Target;
+  text: string;
+}
+
 interface Open {
   base: Document;
   span: Span;
@@ -130,6 +136,19 @@ export class Proof {
     });
     this.#opening = ended;
     await ended;
+  }
+
+  /** Puts texts into cells as one step. */
+  fill(fillings: readonly Filling[], title: string): void {
+    this.#opening = this.#opening.then(async () => {
+      await this.#running;
+      const text = this.#history?.current.text ?? "";
+      const edits = fillings.flatMap(({ target, text: filled }) => {
+        const span = this.#spanOf(target);
+        return span ? [{ start: span.start, end: span.end, text: inOneLine(filled) }] : [];
+      });
+      this.apply(title, edits.filter(({ start, end, text: filled }) => text.slice(start, end) !== filled));
+    });
   }
 
   /** Replaces text as one step. */

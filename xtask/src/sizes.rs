@@ -17,8 +17,8 @@ const BUDGETS: [(&str, Option<u64>); 4] =
     [("files", None), ("glue", None), ("module", Some(180 * 1024)), ("page", Some(260 * 1024))];
 /// How far a size may be from the recorded one before a person has to look at it.
 const TOLERATED_PERCENT: u64 = 2;
-/// Parts of `dist/site/` that a first visit does not load: folders and pages at its top, the page as one file among them, and
-/// what reads files.
+/// Parts of `dist/site/` that a first visit does not load: folders and pages at its top, among them the page as one file,
+/// and what reads files.
 const LATER: [&str; 6] = ["docs", "examples", "files", "gouji", "offline", "rules"];
 const RECORD: &str = "benches/sizes.json";
 
