@@ -92,6 +92,43 @@ for (const [name, { policy, content: find }] of Object.entries(EDITORS)) {
   });
 }
 
+for (const [name, { content: find }] of Object.entries(EDITORS)) {
+  it(`takes the report that the page copies into ${name}, and finds the same in it`, async (t) => {
+    const [site, examples] = await Promise.all([serve(), serve({ folder: join(root, "www"), policy: null })]);
+    const context = await browser.newContext({ locale: "zh-CN", permissions: ["clipboard-read", "clipboard-write"], serviceWorkers: "block" });
+    t.after(() => Promise.all([context.close(), site.close(), examples.close()]));
+    const page = await context.newPage();
+    await page.goto(site.address);
+    await page.click("[data-example=faulty]");
+    await page.locator(".verdict").waitFor();
+    await page.getByRole("button", { name: "复制报告" }).click();
+    await page.getByText("报告已复制").waitFor();
+    const tables = await page.locator("gouji-draft table").evaluateAll((tables) => ({
+      tables: tables.length,
+      merged: tables.flatMap((table) => [...table.querySelectorAll("td")]).filter((cell) => cell.rowSpan > 1 || cell.colSpan > 1).length,
+    }));
+    const headline = await page.locator(".verdict h2").innerText();
+
+    await page.goto(`${examples.address}examples/${name}.html`);
+    await page.locator("#publish:enabled").waitFor();
+    const content = find(page);
+    // In a cell the first press selects its text, another one everything.
+    await content.locator("p").first().click();
+    for (const key of ["Control+a", "Control+a", "Delete", "Control+v"]) await page.keyboard.press(key);
+    await page.locator("gouji-check .verdict", { hasText: headline }).waitFor();
+    const seen = await content.evaluate((content) => {
+      const cells = [...content.querySelectorAll("td, th")];
+      const view = content.ownerDocument.defaultView;
+      return {
+        tables: content.querySelectorAll("table").length,
+        merged: cells.filter((cell) => cell.rowSpan > 1 || cell.colSpan > 1).length,
+        bare: cells.filter((cell) => view.getComputedStyle(cell).borderTopStyle === "none").length,
+      };
+    });
+    assert.deepEqual(seen, { ...tables, bare: 0 });
+  });
+}
+
 it("blocks and lets publish beside a textarea", async (t) => {
   const { page } = await visit(t, "textarea", STRICT);
   const area = page.locator("#editor");

@@ -5,9 +5,9 @@ import type { Result } from "./proof";
 import { SEVERITY } from "./severity";
 import { verdictOf } from "./verdict";
 
-/** Borders in attributes and in styles: Word reads the one, content systems the other. */
-const TABLE = `<table border="1" cellspacing="0" cellpadding="4" style="border-collapse:collapse;border:1px solid #000">`;
-const CELL = "border:1px solid #000;text-align:center";
+/** The looks in attributes and in styles: Word reads the one, content systems the other, and some drop every style. */
+const TABLE = `<table border="1" cellspacing="0" cellpadding="4" width="100%" style="border-collapse:collapse;border:1px solid #000;width:100%">`;
+const CELL = `align="center" style="border:1px solid #000;text-align:center"`;
 
 /** The report as it now is. */
 export function reportCopy(document: Document): Copy {
@@ -35,7 +35,7 @@ function tableHtml({ text }: Document, table: Table): string {
   const rows: string[][] = Array.from({ length: table.rows }, () => []);
   for (const { start, end, row, rowspan, colspan } of table.cells) {
     const spans = `${rowspan > 1 ? ` rowspan="${rowspan}"` : ""}${colspan > 1 ? ` colspan="${colspan}"` : ""}`;
-    rows[row]?.push(`<td${spans} style="${CELL}">${escape(text.slice(start, end)) || "&nbsp;"}</td>`);
+    rows[row]?.push(`<td${spans} ${CELL}>${escape(text.slice(start, end)) || "&nbsp;"}</td>`);
   }
   return `${TABLE}<tbody>${rows.map((cells) => `<tr>${cells.join("")}</tr>`).join("")}</tbody></table>`;
 }
