@@ -149,3 +149,19 @@ it("prints a record on clean A4 pages", async (t) => {
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));
   assert.equal(await page.locator(".record").count(), 0);
 });
+
+it("prints the table of several files, and what the page is where there is no draft yet", async (t) => {
+  const page = await visit(t);
+  await page.emulateMedia({ media: "print" });
+  const print = () => page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await print();
+  assert.equal(await page.locator(".promise").isVisible(), true);
+  const chooser = page.waitForEvent("filechooser");
+  await page.evaluate(() => document.querySelector("gouji-page").shadowRoot.querySelector("gouji-intake").shadowRoot.querySelector("[data-open=files]").click());
+  const files = ["1.html", "2.html"].map((name) => ({ name, mimeType: "", buffer: Buffer.from(asWord(WRONG_TOTAL)) }));
+  await (await chooser).setFiles(files);
+  await page.locator("gouji-batch h2", { hasText: "查了 2 份" }).waitFor();
+  await print();
+  assert.equal(await page.locator("gouji-batch table").isVisible(), true);
+  for (const other of ["header", "gouji-intake", "gouji-batch .ways"]) assert.equal(await page.locator(other).first().isVisible(), false);
+});

@@ -17,6 +17,7 @@ const EDITORS = {
   "frame-editor": { policy: STRICT, content: (page) => page.frameLocator("#editor iframe").locator("body") },
   wangeditor: { policy: null, content: (page) => page.locator("#editor [contenteditable=true]").first() },
   tinymce: { policy: null, content: (page) => page.frameLocator("iframe.tox-edit-area__iframe").locator("body") },
+  ueditor: { policy: null, content: (page) => page.frameLocator("#editor iframe").locator("body") },
   ckeditor: { policy: null, content: (page) => page.locator(".ck-content") },
 };
 

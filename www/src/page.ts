@@ -403,7 +403,7 @@ export class Page extends LitElement {
     const words = this.loadingFiles ? "正在载入读文件的模块……" : "正在检查，";
     return html`
       ${header(() => this.helpDialog.showModal())}
-      <main class=${isEmpty ? "empty" : "checked"}>
+      <main class=${isEmpty ? "empty" : result ? "checked one" : "checked"}>
         <gouji-intake ?compact=${!isEmpty} .current=${isEmpty ? null : result ? nameOf(result) : `${batch?.rows.length ?? 0} 份文件`}></gouji-intake>
         ${this.waiting >= PATIENCE ? progress(words, this.waiting, () => this.#checker.stop()) : nothing}
         ${failure ? failed(failure, failure.retry ? this.#again : null, () => (this.failure = null)) : nothing}
