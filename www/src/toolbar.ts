@@ -22,7 +22,7 @@ export function toolbar(proof: Proof, result: Result, view: "draft" | "form", le
       <button ?disabled=${undoable === null} title="撤销${undoable ? `：${undoable}` : ""}（Ctrl+Z）" @click=${() => proof.undo()}>撤销</button>
       <button ?disabled=${redoable === null} title="重做${redoable ? `：${redoable}` : ""}（Ctrl+Y）" @click=${() => proof.redo()}>重做</button>
     </div>
-    ${changed(proof, result)}
+    ${changed(proof, result, view)}
     ${legend ? html`<span class="legend">这处算式里的各项</span>` : nothing}
     <div class="take" role="group" aria-label="带走">
       <button @click=${actions.copyReport}>${result.changes.length > 0 ? "复制改好的报告" : "复制报告"}</button>
@@ -31,9 +31,9 @@ export function toolbar(proof: Proof, result: Result, view: "draft" | "form", le
 }
 
 /** What differs from the draft as it was given, each with a way back. */
-function changed(proof: Proof, result: Result): TemplateResult {
+function changed(proof: Proof, result: Result, view: "draft" | "form"): TemplateResult {
   const { changes } = result;
-  if (changes.length === 0) return html`<span class="tip">${tip(result)}，改完马上重新核对</span>`;
+  if (changes.length === 0) return html`<span class="tip">${tip(result, view)}，改完马上重新核对</span>`;
   return html`<details class="changes">
     <summary>改了 ${changes.length} 处</summary>
     <div>
@@ -53,9 +53,9 @@ function changed(proof: Proof, result: Result): TemplateResult {
 }
 
 /** How one begins to edit, said only of what there is. */
-function tip({ document, review }: Result): string {
-  if (document.blocks.some(({ kind }) => kind === "table")) return "点一下表格里的数就能改";
-  return Object.keys(review.report.cells).length > 0 ? "双击一段文字，或在“按表核对”里点一下数，就能改" : "双击一段文字就能改";
+function tip({ document, review }: Result, view: "draft" | "form"): string {
+  if (view === "form" || document.blocks.some(({ kind }) => kind === "table")) return "点一下表格里的数就能改";
+  return Object.keys(review.report.cells).length > 0 ? "在“按表核对”里点一下数就能改" : "双击一段文字就能改";
 }
 
 /** The printed name of the form's cell that was changed, or what kind of place it is. */
