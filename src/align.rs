@@ -275,7 +275,7 @@ fn weight(text: &str, found: &Letters, starts: &[bool], element: &Element, candi
     if found.chars.get(next..next + 2) == Some(&['其', '中']) {
         next += 2;
     }
-    if matches!(found.chars.get(next), Some('万' | '元')) && behind.contains(|c: char| c.is_ascii_digit()) {
+    if matches!(found.chars.get(next), Some('万' | '元')) && behind.contains(is_digit) {
         next += if found.chars.get(next) == Some(&'万') { 2 } else { 1 };
     }
     let figures = behind.contains(is_digit);

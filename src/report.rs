@@ -302,7 +302,8 @@ pub(crate) fn title_in(text: &str, line: Span) -> Option<(Span, Option<(u16, Spa
             continue;
         }
         let year = year_in(text, title);
-        let only_words = head.get(start..).is_some_and(|h| h.trim().is_empty());
+        // In the line that leads to a page of a site the words name a column: 首页 > 政府信息公开 > 政府信息公开年报.
+        let only_words = before.ends_with('>') || head.get(start..).is_some_and(|h| h.trim().is_empty());
         if year.is_none() && (only_words || inside.chars().count() > 60) {
             continue;
         }
@@ -491,6 +492,7 @@ mod tests {
     fn titles_as_they_are_written() {
         for (text, agency, year) in [
             ("云溪县2023年政府信息公开工作年度报告\n一、", "云溪县", 2023),
+            ("首页 > 政府信息公开 > 政府信息公开年报\n云溪县2023年政府信息公开工作年度报告", "云溪县", 2023),
             ("标题: 青禾镇2013年度政府信息公开工作年度报告\n发布时间: 2014-01-10", "青禾镇", 2013),
             ("2019年云溪县人民政府办公室政府信息公开工作年度报告", "云溪县人民政府办公室", 2019),
             ("云溪县人民政府\n2023 年政府信息公开工作年度报告", "云溪县人民政府", 2023),
@@ -504,6 +506,12 @@ mod tests {
             assert!(title.is_some(), "{text}");
             assert_eq!((found.as_deref(), found_year), (Some(agency), Some(year)), "{text}");
         }
+    }
+
+    #[test]
+    fn the_way_to_a_page_is_no_title() {
+        assert_eq!(known("首页 > 政府信息公开 > 政府信息公开年报\n一、总体情况").0, None);
+        assert_eq!(known("首页 > 云溪县2023年政府信息公开年报\n一、总体情况").2, Some(2023));
     }
 
     #[test]

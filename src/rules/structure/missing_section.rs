@@ -82,7 +82,6 @@ fn of_fixed(report: &Report, edition: &'static Edition) -> Outcome {
 fn missing_fixed(report: &Report, edition: &'static Edition, form: &'static FormSection) -> Finding {
     let name = format!("{}、{}", chinese(form.number as i64), form.heading);
     let body = report.text().get(report.outline.preface.end..).unwrap_or("");
-    let wording = letters(form.heading);
     let table = edition.tables.iter().position(|table| table.section == form.id);
     let has_table = table.is_some_and(|table| report.filled.zones.iter().any(|(zone, _)| *zone == table));
     let in_its_place = report.outline.sections.iter().find(|section| {
@@ -95,7 +94,9 @@ fn missing_fixed(report: &Report, edition: &'static Edition, form: &'static Form
             && earlier.any(|other| !other.deviates && other.id() == section.id())
     });
     let known = report.outline.sections.iter().filter(|section| section.form.is_some() && !section.deviates).count();
-    let occurs = letters(body).windows(wording.len()).any(|window| window == wording);
+    let stands_in = |text: &str, words: &[char]| letters(text).windows(words.len()).any(|window| window == words);
+    // Of a heading that was not made out what stands before the first that was is the preface.
+    let occurs = stands_in(body, &letters(form.heading)) || stands_in(report.text(), &letters(&name));
     let (severity, message) = if has_table {
         (Severity::Warning, format!("没有找到标题“{name}”，虽然这一部分的表格是有的。"))
     } else if let Some(other) = in_its_place {
