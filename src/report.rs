@@ -302,8 +302,10 @@ pub(crate) fn title_in(text: &str, line: Span) -> Option<(Span, Option<(u16, Spa
             continue;
         }
         let year = year_in(text, title);
-        // In the line that leads to a page of a site the words name a column: 首页 > 政府信息公开 > 政府信息公开年报.
-        let only_words = before.ends_with('>') || head.get(start..).is_some_and(|h| h.trim().is_empty());
+        // In a site's menu, or in the line that leads to a page, the words name a column: 首页 > 政府信息公开年报.
+        let agency = head.get(start..)?.trim();
+        let names_a_column = agency == "政府" && ending.ends_with("年报") || before.ends_with(['>', '：', ':']);
+        let only_words = agency.is_empty() || names_a_column;
         if year.is_none() && (only_words || inside.chars().count() > 60) {
             continue;
         }
@@ -510,7 +512,9 @@ mod tests {
 
     #[test]
     fn the_way_to_a_page_is_no_title() {
-        assert_eq!(known("首页 > 政府信息公开 > 政府信息公开年报\n一、总体情况").0, None);
+        for words in ["首页 > 政府信息公开 > 政府信息公开年报", "政府信息公开年报", "名称：政府信息公开工作年度报告"] {
+            assert_eq!(known(&format!("{words}\n一、总体情况")).0, None, "{words}");
+        }
         assert_eq!(known("首页 > 云溪县2023年政府信息公开年报\n一、总体情况").2, Some(2023));
     }
 
