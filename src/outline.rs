@@ -288,15 +288,13 @@ fn without_page(line: &str) -> &str {
 /// Headings inside a paragraph, as in a report that lost its line breaks: 一、 with a known wording behind it, after the end
 /// of a sentence, a blank, a bracket, a figure, or behind the last cell of a table.
 fn inline_headings(text: &str, within: Span, edition: &Edition, filled: &Filled, starts: &mut Vec<Start>) {
-    let mut before = 'x';
     let mut skip_to = within.start;
-    for (offset, character) in within.of(text).char_indices() {
-        let behind = std::mem::replace(&mut before, character);
-        let at = within.start + offset;
+    for (offset, before) in signs(within.of(text)) {
+        let at = within.start + offset + before.len_utf8();
         if starts.len() >= MOST_HEADINGS {
             break;
         }
-        if !is_numeral(character) || at < skip_to || !opens_heading(behind) {
+        if at < skip_to || !opens_heading(before) || !Span::new(at, within.end).of(text).starts_with(is_numeral) {
             continue;
         }
         let Some(number) = number_at(text, at).filter(|number| number.style == Style::Chapter) else { continue };
@@ -316,6 +314,15 @@ fn inline_headings(text: &str, within: Span, edition: &Edition, filled: &Filled,
             starts.push(start);
         }
     }
+}
+
+/// The signs of a text that are no ideographs, and 元, with their places: behind one of these a number may stand.
+fn signs(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    text.bytes().enumerate().filter_map(|(at, byte)| match byte {
+        // Within a sign, and the first bytes of ideographs.
+        0x80..=0xbf | 0xe4 | 0xe6..=0xe9 => None,
+        _ => Some((at, text.get(at..)?.chars().next().filter(|sign| byte != 0xe5 || *sign == '元')?)),
+    })
 }
 
 /// Whether a heading may follow a character.

@@ -126,15 +126,16 @@ fn landmark(text: &str, line: &Line) -> Option<Landmark> {
     /// The first label of a table, and the table.
     const TABLES: [(&str, &str); 2] = [("第二十条第一项", "rules"), ("本年新收政府信息公开申请数量", "applications")];
     let words = line.span.of(text);
-    if words.chars().nth(LONGEST_LANDMARK).is_none() && words.has("信息公开") {
+    if !exceeds(words, LONGEST_LANDMARK) && words.has("信息公开") {
         let title = title_in(text, line.span).filter(|(title, _)| *title == line.span);
         if let Some((title, year)) = title {
             let agency = agency_in(text, title, year).map_or_else(Vec::new, |agency| letters(agency.of(text)));
             return Some(Landmark::Title(year.map(|(year, _)| year), agency));
         }
     }
-    let label = words.split(['|', '\t']).next().unwrap_or(words);
-    if label.chars().nth(LONGEST_LANDMARK).is_some() {
+    let label =
+        words.bytes().position(|byte| matches!(byte, b'|' | b'\t')).map_or(words, |end| words.get(..end).unwrap_or(""));
+    if exceeds(label, LONGEST_LANDMARK) {
         return None;
     }
     if label.has("第二十条") || label.has("本年新收") {
@@ -179,7 +180,12 @@ fn without_contents(text: &str, lines: &[Line], landmarks: Vec<Placed>) -> Vec<P
 }
 
 fn is_sentence(line: &str) -> bool {
-    line.holds('。') || line.chars().nth(SENTENCE).is_some()
+    exceeds(line, SENTENCE) || line.holds('。')
+}
+
+/// Whether a text has more characters than so many; a character takes up to four bytes.
+fn exceeds(text: &str, most: usize) -> bool {
+    text.len() > most * 4 || text.len() > most && text.chars().nth(most).is_some()
 }
 
 struct Search<'a> {

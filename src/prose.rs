@@ -447,16 +447,17 @@ impl Prose {
             while let Some(first) = text.as_bytes().get(next) {
                 let at = next;
                 let mut kinds = lexicon.at(text.as_bytes().get(at..).unwrap_or_default());
+                // Most ideographs begin no word.
+                if kinds == 0 && matches!(first, 0xe4..=0xe9) {
+                    next += 3;
+                    continue;
+                }
                 next += match first {
                     0..=0x7f => 1,
                     0x80..=0xdf => 2,
                     0xe0..=0xef => 3,
                     _ => 4,
                 };
-                // Most ideographs begin no word.
-                if kinds == 0 && matches!(first, 0xe4..=0xe9) {
-                    continue;
-                }
                 let rest = text.get(at..).unwrap_or("");
                 let numeral = kinds & NUMERAL != 0;
                 if numeral || first.is_ascii_digit() {
@@ -630,7 +631,8 @@ fn figure(before: &str, rest: &str, numeral: bool) -> Result<Figure, usize> {
     let mut step = Decimal::from(1);
     let mut value;
     // 近300, 约300; one end of a range.
-    let mut loose = "近约超过逾足少多均每至 ".holds(last) && !before.is_empty();
+    let mut loose = matches!(last, '近' | '约' | '超' | '过' | '逾' | '足' | '少' | '多' | '均' | '每' | '至' | ' ')
+        && !before.is_empty();
     if numeral {
         // 一个, 一次性 seldom count anything.
         value = Decimal::from(chinese_numeral(run).filter(|_| run != "一").ok_or(length)?);
@@ -682,7 +684,7 @@ fn figure(before: &str, rest: &str, numeral: bool) -> Result<Figure, usize> {
     let mut tail = rest.get(end..).unwrap_or("");
     if unit == '个' && tail.starts_with("百分点") {
         (unit, end) = ('点', end + "百分点".len());
-    } else if "人件条场卷".holds(unit) && tail.starts_with('次') {
+    } else if matches!(unit, '人' | '件' | '条' | '场' | '卷') && tail.starts_with('次') {
         (unit, end) = (if unit == '人' { '众' } else { unit }, end + '次'.len_utf8());
     }
     tail = rest.get(end..).unwrap_or("");

@@ -11,7 +11,7 @@ use crate::position::Span;
 use crate::previous::LastYear;
 use crate::prose::Prose;
 use crate::recover::{Cell, CellState, Filled, recover};
-use crate::words::Words;
+use crate::words::{Words, places};
 
 /// A draft understood as a report.
 #[derive(Debug)]
@@ -427,13 +427,15 @@ fn commonest_year(text: &str) -> Option<(u16, Span)> {
 
 /// The day of publication: behind 发布时间, or alone on a line.
 fn published(text: &str) -> Option<(u16, u8, u8)> {
-    let labelled = ["发布时间", "发布日期", "公开日期", "发文日期", "成文日期", "生成日期"]
-        .into_iter()
-        .filter_map(|word| text.place_of(word).map(|at| at + word.len()))
-        .find_map(|at| {
-            let rest = text.get(at..)?.trim_start_matches(|c: char| is_blank(c) || matches!(c, ':' | '：' | '|'));
-            date_at(rest).map(|(date, _)| date)
-        });
+    const LABELS: [&str; 6] = ["发布时间", "发布日期", "公开日期", "发文日期", "成文日期", "生成日期"];
+    // To look for their two endings is less than to look for all of them.
+    let ends_label = |end: usize| LABELS.iter().any(|label| text.get(..end).is_some_and(|text| text.ends_with(label)));
+    let has_label = |ending: &&str| places(text, ending).any(|at| ends_label(at + ending.len()));
+    let labels = if ["时间", "日期"].iter().any(has_label) { LABELS.as_slice() } else { &[] };
+    let labelled = labels.iter().filter_map(|word| text.place_of(word).map(|at| at + word.len())).find_map(|at| {
+        let rest = text.get(at..)?.trim_start_matches(|c: char| is_blank(c) || matches!(c, ':' | '：' | '|'));
+        date_at(rest).map(|(date, _)| date)
+    });
     labelled.or_else(|| {
         text.lines().rev().find_map(|line| {
             let bare = line.trim_matches(|c: char| is_blank(c) || matches!(c, '(' | ')' | '（' | '）' | '|'));
@@ -452,11 +454,11 @@ pub fn date_at(text: &str) -> Option<((u16, u8, u8), usize)> {
         let skipped = rest.len() - rest.trim_start_matches(is_blank).len();
         let rest = rest.get(skipped..)?;
         let end = rest.find(|c: char| !is_digit(c) && !"〇○零一二三四五六七八九十".holds(c)).unwrap_or(rest.len());
-        let figure = rest.get(..end)?;
+        let figure = rest.get(..end).filter(|figure| !figure.is_empty())?;
         let digits: Option<u32> = figure.chars().try_fold(0u32, |sum, c| sum.checked_mul(10)?.checked_add(digit(c)?));
         let value = match digits {
-            Some(value) if !figure.is_empty() => value,
-            _ => u32::try_from(chinese_numeral(figure)?).ok()?,
+            Some(value) => value,
+            None => u32::try_from(chinese_numeral(figure)?).ok()?,
         };
         *part = value;
         at += skipped + end;

@@ -67,21 +67,19 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
 pub(super) fn is_garbled(text: &str) -> bool {
     // 政府信息 from UTF-8 read as GBK, and what becomes of GBK read as UTF-8 and written again.
     const TRACES: [&str; 3] = ["鏀垮簻淇℃伅", "锟斤拷", "烫烫烫烫"];
-    if text.has_any(&TRACES) {
+    if TRACES.iter().any(|trace| text.has(trace)) {
         return true;
     }
-    let [mut replaced, mut latin, mut chinese, mut all] = [0usize; 4];
-    for character in text.chars().filter(|character| !character.is_ascii()) {
-        all += 1;
-        match character {
-            char::REPLACEMENT_CHARACTER => replaced += 1,
-            '\u{80}'..='\u{ff}' => latin += 1,
-            '\u{4e00}'..='\u{9fff}' => chinese += 1,
-            _ => {}
-        }
+    let replaced = text.matches(char::REPLACEMENT_CHARACTER).count();
+    let is_chinese = text.chars().any(|character| matches!(character, '\u{4e00}'..='\u{9fff}'));
+    // Nearly every text: nothing more is to be counted.
+    if replaced == 0 && is_chinese {
+        return false;
     }
+    let all = text.chars().filter(|character| !character.is_ascii()).count();
+    let latin = text.chars().filter(|character| matches!(character, '\u{80}'..='\u{ff}')).count();
     const FEW: usize = 20;
-    all >= FEW && (replaced * 20 > all || latin * 2 > all && chinese == 0)
+    all >= FEW && (replaced * 20 > all || latin * 2 > all && !is_chinese)
 }
 
 #[cfg(test)]

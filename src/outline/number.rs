@@ -6,7 +6,7 @@ use crate::numeral::{chinese_numeral, digit, is_blank, is_digit};
 use crate::position::Span;
 use crate::recover::Filled;
 
-use super::without_marks;
+use super::{signs, without_marks};
 
 /// A number before a heading or an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,17 +115,15 @@ pub(super) fn collect(text: &str, paragraph: Span, filled: &Filled, numbers: &mu
     let start = without_marks(text, paragraph).start;
     let inside = Span::new(start, paragraph.end).of(text);
     // A row of a table that the form does not know.
-    if inside.trim_end_matches(['|', ' ']).contains(['|', '\t']) {
+    let columns = inside.trim_end_matches(['|', ' ']).as_bytes();
+    if columns.contains(&b'|') || columns.contains(&b'\t') {
         return;
     }
-    for (offset, character) in inside.char_indices() {
+    let mut add = |at: usize, before: char| {
+        let Some(character) = Span::new(at, paragraph.end).of(text).chars().next() else { return };
         let numeral = is_numeral(character);
-        if !numeral && !matches!(character, '（' | '(') && !is_digit(character) {
-            continue;
-        }
-        let at = start + offset;
-        let before = character_before(text, at);
-        if (at == start || ends_clause(before, numeral))
+        if (numeral || matches!(character, '（' | '(') || is_digit(character))
+            && (at == start || ends_clause(before, numeral))
             && let Some(mut number) = number_at(text, at)
             && !filled.in_table(at)
             && !is_reference(text, number, before)
@@ -135,10 +133,16 @@ pub(super) fn collect(text: &str, paragraph: Span, filled: &Filled, numbers: &mu
             }
             numbers.push(number);
         }
+    };
+    add(start, character_before(text, start));
+    for (offset, sign) in signs(inside).filter(|(_, sign)| ends_clause(*sign, true)) {
+        // A paper's line may end inside a sentence.
+        let behind = inside.get(offset + sign.len_utf8()..).unwrap_or("").trim_start_matches(is_blank);
+        add(paragraph.end - behind.len(), sign);
     }
 }
 
-/// The last character before a place that is no blank; a paper's line may end inside a sentence.
+/// The last character before a place that is no blank.
 fn character_before(text: &str, at: usize) -> char {
     text.get(..at).and_then(|head| head.chars().rfind(|c| !is_blank(*c))).unwrap_or('\n')
 }
