@@ -318,10 +318,20 @@ fn inline_headings(text: &str, within: Span, edition: &Edition, filled: &Filled,
 
 /// The signs of a text that are no ideographs, and 元, with their places: behind one of these a number may stand.
 fn signs(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
-    text.bytes().enumerate().filter_map(|(at, byte)| match byte {
-        // Within a sign, and the first bytes of ideographs.
-        0x80..=0xbf | 0xe4 | 0xe6..=0xe9 => None,
-        _ => Some((at, text.get(at..)?.chars().next().filter(|sign| byte != 0xe5 || *sign == '元')?)),
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        loop {
+            match *text.as_bytes().get(next)? {
+                // Ideographs take three bytes, of which the first is one of these.
+                0xe4 | 0xe6..=0xe9 => next += 3,
+                0xe5 if text.as_bytes().get(next + 1..next + 3) != Some(&[0x85, 0x83]) => next += 3,
+                _ => {
+                    let (at, sign) = (next, text.get(next..)?.chars().next()?);
+                    next += sign.len_utf8();
+                    return Some((at, sign));
+                }
+            }
+        }
     })
 }
 

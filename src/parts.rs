@@ -5,7 +5,8 @@
 use crate::document::{Block, Document};
 use crate::figures::trimmed;
 use crate::form::EDITIONS;
-use crate::letters::letters;
+use crate::letters::{fold, letters};
+use crate::numeral::is_blank;
 use crate::position::Span;
 use crate::report::{agency_in, title_in};
 use crate::words::Words;
@@ -126,7 +127,9 @@ fn landmark(text: &str, line: &Line) -> Option<Landmark> {
     /// The first label of a table, and the table.
     const TABLES: [(&str, &str); 2] = [("第二十条第一项", "rules"), ("本年新收政府信息公开申请数量", "applications")];
     let words = line.span.of(text);
-    if !exceeds(words, LONGEST_LANDMARK) && words.has("信息公开") {
+    // With these letters the words end with which a title ends.
+    let may_be_title = words.ends_with(|last| matches!(last, '告' | '报' | '结' | '作') || is_blank(last));
+    if may_be_title && !exceeds(words, LONGEST_LANDMARK) {
         let title = title_in(text, line.span).filter(|(title, _)| *title == line.span);
         if let Some((title, year)) = title {
             let agency = agency_in(text, title, year).map_or_else(Vec::new, |agency| letters(agency.of(text)));
@@ -138,7 +141,9 @@ fn landmark(text: &str, line: &Line) -> Option<Landmark> {
     if exceeds(label, LONGEST_LANDMARK) {
         return None;
     }
-    if label.has("第二十条") || label.has("本年新收") {
+    let last = label.chars().rfind(|last| *last > '\u{ff}' && last.is_alphabetic());
+    if last.is_some_and(|last| matches!(fold(last), '项' | '量')) && label.has_any(&["第二十条", "本年新收"])
+    {
         let label: String = letters(label).into_iter().collect();
         if let Some((_, table)) = TABLES.iter().find(|(words, _)| label.ends_with(words)) {
             return Some(Landmark::Table(table));

@@ -319,7 +319,7 @@ fn year_in(text: &str, span: Span) -> Option<(u16, Span)> {
     let inside = span.of(text);
     for (offset, character) in inside.char_indices().chain([(inside.len(), '\0')]) {
         let at = span.start + offset;
-        let is_chinese = "〇○零一二三四五六七八九".holds(character);
+        let is_chinese = is_chinese_digit(character);
         if is_digit(character) || is_chinese {
             if run.is_empty() || chinese != is_chinese {
                 run.clear();
@@ -342,6 +342,10 @@ fn year_in(text: &str, span: Span) -> Option<(u16, Span)> {
         run.clear();
     }
     None
+}
+
+fn is_chinese_digit(character: char) -> bool {
+    matches!(character, '〇' | '○' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九')
 }
 
 pub(crate) fn agency_in(text: &str, title: Span, year: Option<(u16, Span)>) -> Option<Span> {
@@ -453,7 +457,7 @@ pub fn date_at(text: &str) -> Option<((u16, u8, u8), usize)> {
         let rest = text.get(at..)?;
         let skipped = rest.len() - rest.trim_start_matches(is_blank).len();
         let rest = rest.get(skipped..)?;
-        let end = rest.find(|c: char| !is_digit(c) && !"〇○零一二三四五六七八九十".holds(c)).unwrap_or(rest.len());
+        let end = rest.find(|c: char| !is_digit(c) && !is_chinese_digit(c) && c != '十').unwrap_or(rest.len());
         let figure = rest.get(..end).filter(|figure| !figure.is_empty())?;
         let digits: Option<u32> = figure.chars().try_fold(0u32, |sum, c| sum.checked_mul(10)?.checked_add(digit(c)?));
         let value = match digits {

@@ -1,7 +1,5 @@
 //! From bytes to text: UTF-8, UTF-16 and GB18030, and the signs that a text was decoded wrongly.
 
-use crate::words::Words;
-
 use std::borrow::Cow;
 
 use super::{Decoder, InputError};
@@ -67,10 +65,18 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
 pub(super) fn is_garbled(text: &str) -> bool {
     // 政府信息 from UTF-8 read as GBK, and what becomes of GBK read as UTF-8 and written again.
     const TRACES: [&str; 3] = ["鏀垮簻淇℃伅", "锟斤拷", "烫烫烫烫"];
-    if TRACES.iter().any(|trace| text.has(trace)) {
-        return true;
+    let (bytes, mut at, mut replaced) = (text.as_bytes(), 0, 0usize);
+    while let Some(lead) = bytes.get(at) {
+        // The first bytes of what is looked for.
+        if matches!(lead, 0xe7 | 0xe9 | 0xef) {
+            let rest = text.get(at..).unwrap_or("");
+            if TRACES.iter().any(|trace| rest.starts_with(trace)) {
+                return true;
+            }
+            replaced += usize::from(rest.starts_with(char::REPLACEMENT_CHARACTER));
+        }
+        at += if *lead >= 0xe0 { 3 } else { 1 };
     }
-    let replaced = text.matches(char::REPLACEMENT_CHARACTER).count();
     let is_chinese = text.chars().any(|character| matches!(character, '\u{4e00}'..='\u{9fff}'));
     // Nearly every text: nothing more is to be counted.
     if replaced == 0 && is_chinese {
