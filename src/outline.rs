@@ -294,7 +294,12 @@ fn inline_headings(text: &str, within: Span, edition: &Edition, filled: &Filled,
         if starts.len() >= MOST_HEADINGS {
             break;
         }
-        if at < skip_to || !opens_heading(before) || !Span::new(at, within.end).of(text).starts_with(is_numeral) {
+        // A numeral takes three bytes; behind most signs of a table stand others.
+        if text.as_bytes().get(at).is_none_or(|lead| *lead < 0xe0)
+            || at < skip_to
+            || !opens_heading(before)
+            || !Span::new(at, within.end).of(text).starts_with(is_numeral)
+        {
             continue;
         }
         let Some(number) = number_at(text, at).filter(|number| number.style == Style::Chapter) else { continue };

@@ -67,8 +67,12 @@ pub(super) fn is_garbled(text: &str) -> bool {
     const TRACES: [&str; 3] = ["鏀垮簻淇℃伅", "锟斤拷", "烫烫烫烫"];
     let (bytes, mut at, mut replaced) = (text.as_bytes(), 0, 0usize);
     while let Some(lead) = bytes.get(at) {
-        // The first bytes of what is looked for.
-        if matches!(lead, 0xe7 | 0xe9 | 0xef) {
+        // 烫, 鏀, 锟 and the mark of replacement.
+        let may_be = matches!(
+            bytes.get(at..),
+            Some([0xe7, 0x83, 0xab, ..] | [0xe9, 0x8f, 0x80, ..] | [0xe9, 0x94, 0x9f, ..] | [0xef, 0xbf, 0xbd, ..])
+        );
+        if may_be {
             let rest = text.get(at..).unwrap_or("");
             if TRACES.iter().any(|trace| rest.starts_with(trace)) {
                 return true;

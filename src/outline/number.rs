@@ -107,38 +107,40 @@ pub(super) fn number_at(text: &str, at: usize) -> Option<Number> {
 
 /// Whether a character is one of 一 to 十, or a radical that looks like one.
 pub(super) fn is_numeral(character: char) -> bool {
-    matches!(fold(character), '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    let is_one = |c: char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
+    is_one(character) || is_one(fold(character))
 }
 
 /// Collects the numbers of one paragraph that number something: at its start, and behind the end of a sentence or clause.
 pub(super) fn collect(text: &str, paragraph: Span, filled: &Filled, numbers: &mut Vec<Number>) {
     let start = without_marks(text, paragraph).start;
-    let inside = Span::new(start, paragraph.end).of(text);
-    // A row of a table that the form does not know.
-    let columns = inside.trim_end_matches(['|', ' ']).as_bytes();
-    if columns.contains(&b'|') || columns.contains(&b'\t') {
-        return;
-    }
-    let mut add = |at: usize, before: char| {
-        let Some(character) = Span::new(at, paragraph.end).of(text).chars().next() else { return };
-        let numeral = is_numeral(character);
-        if (numeral || matches!(character, '（' | '(') || is_digit(character))
-            && (at == start || ends_clause(before, numeral))
+    let inside = Span::new(start, paragraph.end).of(text).trim_end_matches(['|', ' ']);
+    let before = numbers.len();
+    let behind = signs(inside).map(|(offset, sign)| (start + offset + sign.len_utf8(), sign));
+    for (at, sign) in std::iter::once((start, character_before(text, start))).chain(behind) {
+        // A row of a table that the form does not know.
+        if at > start && matches!(sign, '|' | '\t') {
+            numbers.truncate(before);
+            return;
+        }
+        if at > start && !ends_clause(sign, true) {
+            continue;
+        }
+        // A paper's line may end inside a sentence.
+        let rest = Span::new(at, start + inside.len()).of(text).trim_start_matches(is_blank);
+        let at = start + inside.len() - rest.len();
+        let numeral = rest.starts_with(is_numeral);
+        if (numeral || rest.starts_with(['（', '(']) || rest.starts_with(is_digit))
+            && (at == start || ends_clause(sign, numeral))
             && let Some(mut number) = number_at(text, at)
             && !filled.in_table(at)
-            && !is_reference(text, number, before)
+            && !is_reference(text, number, sign)
         {
             if at != start {
                 number.stance = Stance::Following;
             }
             numbers.push(number);
         }
-    };
-    add(start, character_before(text, start));
-    for (offset, sign) in signs(inside).filter(|(_, sign)| ends_clause(*sign, true)) {
-        // A paper's line may end inside a sentence.
-        let behind = inside.get(offset + sign.len_utf8()..).unwrap_or("").trim_start_matches(is_blank);
-        add(paragraph.end - behind.len(), sign);
     }
 }
 
