@@ -298,7 +298,7 @@ fn inline_headings(text: &str, within: Span, edition: &Edition, filled: &Filled,
         if text.as_bytes().get(at).is_none_or(|lead| *lead < 0xe0)
             || at < skip_to
             || !opens_heading(before)
-            || !Span::new(at, within.end).of(text).starts_with(is_numeral)
+            || !Span::new(at, within.end).of(text).chars().next().is_some_and(is_numeral)
         {
             continue;
         }

@@ -128,8 +128,8 @@ fn landmark(text: &str, line: &Line) -> Option<Landmark> {
     const TABLES: [(&str, &str); 2] = [("第二十条第一项", "rules"), ("本年新收政府信息公开申请数量", "applications")];
     let words = line.span.of(text);
     // With these letters the words end with which a title ends.
-    let may_be_title = words.ends_with(|last| matches!(last, '告' | '报' | '结' | '作') || is_blank(last));
-    if may_be_title && !exceeds(words, LONGEST_LANDMARK) {
+    let last = words.chars().next_back()?;
+    if (matches!(last, '告' | '报' | '结' | '作') || is_blank(last)) && !exceeds(words, LONGEST_LANDMARK) {
         let title = title_in(text, line.span).filter(|(title, _)| *title == line.span);
         if let Some((title, year)) = title {
             let agency = agency_in(text, title, year).map_or_else(Vec::new, |agency| letters(agency.of(text)));

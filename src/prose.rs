@@ -234,6 +234,9 @@ impl Figure {
     }
 }
 
+/// Signs of units; `点` stands for 个百分点, `众` for 人次.
+const UNITS: &str = "元件条次个人份篇起宗例项部名家期册场批类处台户页字年月日号%天";
+
 /// Where a clause ends, in words.
 pub fn ends_clause(sign: char) -> bool {
     matches!(sign, '，' | '。' | '；' | '：' | '(' | ')')
@@ -268,9 +271,12 @@ fn is_ideograph(character: char) -> bool {
 
 /// The ideographs with which a text begins.
 fn ideographs(text: &str) -> &str {
-    let is_one = |sign: &&[u8]| matches!(sign, [0xe5..=0xe9, ..] | [0xe4, 0xb8..=0xbf, ..]);
-    let count = text.as_bytes().chunks(3).take_while(is_one).count();
-    text.get(..count * 3).unwrap_or(text)
+    let is_one = |text: &[u8]| matches!(text, [0xe5..=0xe9, ..] | [0xe4, 0xb8..=0xbf, ..]);
+    let mut end = 0;
+    while text.as_bytes().get(end..).is_some_and(is_one) {
+        end += 3;
+    }
+    text.get(..end).unwrap_or(text)
 }
 
 impl Prose {
@@ -492,7 +498,7 @@ impl Prose {
                             of_months |= rest.get(length..).is_some_and(|rest| rest.starts_with('月'));
                         }
                     }
-                } else if rest.starts_with(ends_clause) {
+                } else if rest.chars().next().is_some_and(ends_clause) {
                     if let Some(last) = self.figures.last_mut().filter(|_| open) {
                         last.until = at;
                     }
@@ -567,43 +573,6 @@ impl Prose {
     }
 }
 
-/// Signs of units; `点` stands for 个百分点, `众` for 人次.
-fn is_unit(sign: char) -> bool {
-    matches!(
-        sign,
-        '元' | '件'
-            | '条'
-            | '次'
-            | '个'
-            | '人'
-            | '份'
-            | '篇'
-            | '起'
-            | '宗'
-            | '例'
-            | '项'
-            | '部'
-            | '名'
-            | '家'
-            | '期'
-            | '册'
-            | '场'
-            | '批'
-            | '类'
-            | '处'
-            | '台'
-            | '户'
-            | '页'
-            | '字'
-            | '年'
-            | '月'
-            | '日'
-            | '号'
-            | '%'
-            | '天'
-    )
-}
-
 /// The figure at the start of a text, with the length that it takes as its end, or how many bytes to skip.
 fn figure(before: &str, rest: &str, numeral: bool) -> Result<Figure, usize> {
     let part_of = |c: char| {
@@ -667,7 +636,7 @@ fn figure(before: &str, rest: &str, numeral: bool) -> Result<Figure, usize> {
             '万' => 10_000,
             '亿' => 100_000_000,
             _ => {
-                if is_unit(sign) {
+                if UNITS.holds(sign) {
                     (unit, end) = (sign, end + sign.len_utf8());
                 }
                 break;
@@ -684,7 +653,7 @@ fn figure(before: &str, rest: &str, numeral: bool) -> Result<Figure, usize> {
     let mut tail = rest.get(end..).unwrap_or("");
     if unit == '个' && tail.starts_with("百分点") {
         (unit, end) = ('点', end + "百分点".len());
-    } else if matches!(unit, '人' | '件' | '条' | '场' | '卷') && tail.starts_with('次') {
+    } else if tail.starts_with('次') && "人件条场卷".holds(unit) {
         (unit, end) = (if unit == '人' { '众' } else { unit }, end + '次'.len_utf8());
     }
     tail = rest.get(end..).unwrap_or("");

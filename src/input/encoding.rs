@@ -1,5 +1,7 @@
 //! From bytes to text: UTF-8, UTF-16 and GB18030, and the signs that a text was decoded wrongly.
 
+use crate::words::Words;
+
 use std::borrow::Cow;
 
 use super::{Decoder, InputError};
@@ -63,33 +65,25 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
 
 /// Whether a text was decoded wrongly before it came here.
 pub(super) fn is_garbled(text: &str) -> bool {
-    // 政府信息 from UTF-8 read as GBK, and what becomes of GBK read as UTF-8 and written again.
-    const TRACES: [&str; 3] = ["鏀垮簻淇℃伅", "锟斤拷", "烫烫烫烫"];
-    let (bytes, mut at, mut replaced) = (text.as_bytes(), 0, 0usize);
-    while let Some(lead) = bytes.get(at) {
-        // 烫, 鏀, 锟 and the mark of replacement.
-        let may_be = matches!(
-            bytes.get(at..),
-            Some([0xe7, 0x83, 0xab, ..] | [0xe9, 0x8f, 0x80, ..] | [0xe9, 0x94, 0x9f, ..] | [0xef, 0xbf, 0xbd, ..])
-        );
-        if may_be {
-            let rest = text.get(at..).unwrap_or("");
-            if TRACES.iter().any(|trace| rest.starts_with(trace)) {
-                return true;
-            }
-            replaced += usize::from(rest.starts_with(char::REPLACEMENT_CHARACTER));
-        }
-        at += if *lead >= 0xe0 { 3 } else { 1 };
-    }
-    let is_chinese = text.chars().any(|character| matches!(character, '\u{4e00}'..='\u{9fff}'));
-    // Nearly every text: nothing more is to be counted.
-    if replaced == 0 && is_chinese {
+    // 政府信息 from UTF-8 read as GBK, what becomes of GBK read as UTF-8 and written again, and the mark of replacement.
+    const TRACES: [&str; 4] = ["鏀垮簻淇℃伅", "锟斤拷", "烫烫烫烫", "\u{fffd}"];
+    let chinese = |character: char| matches!(character, '\u{4e00}'..='\u{9fff}');
+    if !text.has_any(&TRACES) && text.chars().any(chinese) {
         return false;
     }
-    let all = text.chars().filter(|character| !character.is_ascii()).count();
-    let latin = text.chars().filter(|character| matches!(character, '\u{80}'..='\u{ff}')).count();
+    let [mut replaced, mut latin, mut chinese, mut all] = [0usize; 4];
+    for character in text.chars().filter(|character| !character.is_ascii()) {
+        all += 1;
+        match character {
+            char::REPLACEMENT_CHARACTER => replaced += 1,
+            '\u{80}'..='\u{ff}' => latin += 1,
+            '\u{4e00}'..='\u{9fff}' => chinese += 1,
+            _ => {}
+        }
+    }
     const FEW: usize = 20;
-    all >= FEW && (replaced * 20 > all || latin * 2 > all && !is_chinese)
+    let [wrong @ .., _] = TRACES;
+    text.has_any(&wrong) || all >= FEW && (replaced * 20 > all || latin * 2 > all && chinese == 0)
 }
 
 #[cfg(test)]

@@ -129,8 +129,9 @@ pub(super) fn collect(text: &str, paragraph: Span, filled: &Filled, numbers: &mu
         // A paper's line may end inside a sentence.
         let rest = Span::new(at, start + inside.len()).of(text).trim_start_matches(is_blank);
         let at = start + inside.len() - rest.len();
-        let numeral = rest.starts_with(is_numeral);
-        if (numeral || rest.starts_with(['（', '(']) || rest.starts_with(is_digit))
+        let Some(first) = rest.chars().next() else { continue };
+        let numeral = is_numeral(first);
+        if (numeral || matches!(first, '（' | '(') || is_digit(first))
             && (at == start || ends_clause(sign, numeral))
             && let Some(mut number) = number_at(text, at)
             && !filled.in_table(at)
