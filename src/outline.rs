@@ -4,7 +4,7 @@ mod number;
 mod wording;
 
 pub use number::{Number, Stance, Style};
-pub use wording::{distance, known_parts, nearest_wording};
+pub use wording::{distance, known_parts, nearest_wording, worded};
 
 use crate::document::{Block, Document};
 use crate::form::{Edition, Section as FormSection};
@@ -250,12 +250,12 @@ fn heading_behind(text: &str, number: Number, paragraph: Span, edition: &Edition
         if let Some(length) = known_length(edition, line) {
             let behind = line.get(length..).unwrap_or("");
             let goes_on = count <= LONGEST_HEADING
-                && (behind.starts_with(['和', '与', '及', '、'])
+                && (behind.chars().next().is_some_and(|c| "和与及、".holds(c))
                     || behind.starts_with("以及")
                     || behind.ends_with("情况"));
             return Some(if goes_on { rest } else { Span::new(rest.start, rest.start + length) });
         }
-        let sentence = line.trim_end_matches(['。', '：', ':']).contains(['。', '；', '，', ',', '：', ':', '|', '\t']);
+        let sentence = line.trim_end_matches(['。', '：', ':']).chars().any(|c| "。；，,：:|\t".holds(c));
         return (count <= LONGEST_HEADING && count > 0 && !sentence && !in_grid).then_some(rest);
     }
     if known_length(edition, line) == Some(line.len()) {
@@ -326,15 +326,16 @@ fn signs(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     let mut next = 0;
     std::iter::from_fn(move || {
         loop {
-            match *text.as_bytes().get(next)? {
-                // Ideographs take three bytes, of which the first is one of these.
-                0xe4 | 0xe6..=0xe9 => next += 3,
-                0xe5 if text.as_bytes().get(next + 1..next + 3) != Some(&[0x85, 0x83]) => next += 3,
-                _ => {
-                    let (at, sign) = (next, text.get(next..)?.chars().next()?);
-                    next += sign.len_utf8();
-                    return Some((at, sign));
-                }
+            let lead = *text.as_bytes().get(next)?;
+            // Ideographs take three bytes, of which the first is one of these.
+            if matches!(lead, 0xe4 | 0xe6..=0xe9) {
+                next += 3;
+                continue;
+            }
+            let (at, sign) = (next, text.get(next..)?.chars().next()?);
+            next += sign.len_utf8();
+            if lead != 0xe5 || sign == '元' {
+                return Some((at, sign));
             }
         }
     })

@@ -4,13 +4,12 @@
 
 use crate::document::{Block, Document};
 use crate::figures::trimmed;
-use crate::form::EDITIONS;
 use crate::letters::{fold, letters};
 use crate::numeral::is_blank;
+use crate::outline::worded;
 use crate::position::Span;
 use crate::report::{agency_in, title_in};
 use crate::words::Words;
-use std::sync::OnceLock;
 
 /// More reports than this are not told apart; the last one holds the rest.
 const MOST_PARTS: usize = 40;
@@ -152,25 +151,12 @@ fn landmark(text: &str, line: &Line) -> Option<Landmark> {
     let first = words.chars().next()?;
     let number = "一二三四五六七八九十".chars().position(|numeral| numeral == first)? + 1;
     let heading = words.get(first.len_utf8()..)?.trim_start().strip_prefix(['、', '．', '.', '，'])?;
-    if heading.contains(['|', '\t', '。']) {
+    if heading.chars().any(|c| "|\t。".holds(c)) {
         return None;
     }
-    let heading = letters(heading);
-    let section = headings().iter().find(|(known, _)| *known == heading).map(|(_, section)| *section);
+    let section = worded(&letters(heading));
     // Rows of tables are numbered too.
     (section.is_some() || !line.in_table).then_some(Landmark::Chapter(number, section))
-}
-
-/// The letters of every wording of the fixed headings, with the section.
-fn headings() -> &'static [(Vec<char>, &'static str)] {
-    static HEADINGS: OnceLock<Vec<(Vec<char>, &'static str)>> = OnceLock::new();
-    HEADINGS.get_or_init(|| {
-        let fixed = EDITIONS.iter().filter(|edition| edition.fixed_sections);
-        let wordings = fixed.flat_map(|edition| edition.sections).flat_map(|section| {
-            std::iter::once(&section.heading).chain(section.accepted).map(|wording| (letters(wording), section.id))
-        });
-        wordings.collect()
-    })
 }
 
 /// Leaves out the headings of a table of contents: three and more with nothing but short lines between them.

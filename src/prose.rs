@@ -265,10 +265,6 @@ fn opens(line: &str) -> bool {
     number.len() < line.len() && number.chars().next().is_some_and(|c| "、.．)）".holds(c))
 }
 
-fn is_ideograph(character: char) -> bool {
-    matches!(character, '\u{4e00}'..='\u{9fff}')
-}
-
 /// The ideographs with which a text begins.
 fn ideographs(text: &str) -> &str {
     let is_one = |text: &[u8]| matches!(text, [0xe5..=0xe9, ..] | [0xe4, 0xb8..=0xbf, ..]);
@@ -319,7 +315,7 @@ impl Prose {
             let line = span.of(text);
             // A page's number divides no sentence.
             if line.len() < 24
-                && line.contains(['-', '—'])
+                && (line.holds('-') || line.holds('—'))
                 && line.trim().chars().all(|c| c.is_ascii_digit() || " -—".holds(c))
             {
                 continue;
@@ -346,8 +342,7 @@ impl Prose {
                     stop = stops.next();
                 }
                 // Nearly every sign of a report is an ideograph.
-                if is_ideograph(character) {
-                    self.end_group();
+                if matches!(character, '\u{4e00}'..='\u{9fff}') && !self.words.ends_with(',') {
                     let until = if in_zones { next } else { stop.unwrap_or(span.end).min(span.end) };
                     let run = ideographs(Span::new(at, until).of(text));
                     self.push(run, at, run.len());
@@ -375,8 +370,11 @@ impl Prose {
                     '.' if !digit_before => '．',
                     _ => sign,
                 };
-                if !digit {
-                    self.end_group();
+                // A comma divides thousands only between digits.
+                if !digit && self.words.ends_with(',') {
+                    let comma = self.place(self.words.len() - 1, false);
+                    self.words.pop();
+                    self.push("，", comma, 1);
                 }
                 self.push(sign.encode_utf8(&mut [0; 4]), at, character.len_utf8());
                 (digit_before, apart, wide) = (digit, false, digit && sign != character);
@@ -386,15 +384,6 @@ impl Prose {
             }
         }
         self.close(paragraph);
-    }
-
-    /// A comma divides thousands only between digits.
-    fn end_group(&mut self) {
-        if self.words.ends_with(',') {
-            let comma = self.place(self.words.len() - 1, false);
-            self.words.pop();
-            self.push("，", comma, 1);
-        }
     }
 
     /// Adds a run of the text, or a sign that stands for some bytes of it.
@@ -442,8 +431,12 @@ impl Prose {
         let lexicon = LEXICON_READ.get_or_init(Lexicon::new);
         // Words of the agency's own name speak of the whole and not of another scope; to an office the whole place is another.
         let is_office = title.has("办公");
-        let scopes = lexicon.entries.iter().filter(|(_, kind, _)| *kind == SCOPE).map(|(word, ..)| *word);
-        let own: Vec<&str> = scopes.filter(|word| title.has(word) || word.starts_with('全') && !is_office).collect();
+        let mut own = Vec::new();
+        for (word, kind, _) in &lexicon.entries {
+            if *kind == SCOPE && (title.has(word) || word.starts_with('全') && !is_office) {
+                own.push(*word);
+            }
+        }
         for (index, sentence) in self.sentences.iter_mut().enumerate() {
             let (mut said, mut head, mut near): (Kinds, Kinds, Kinds) = (0, 0, 0);
             let (mut clause, mut from, mut next) = (sentence.start, sentence.start, sentence.start);
@@ -508,7 +501,10 @@ impl Prose {
                     // 我局, 本镇 and 全系统 are the whole.
                     if kinds & SCOPE != 0
                         && (own.iter().any(|word| rest.starts_with(word))
-                            || text.get(..at).is_some_and(|text| text.ends_with(['我', '本', '全'])))
+                            || text
+                                .get(..at)
+                                .and_then(|text| text.chars().next_back())
+                                .is_some_and(|sign| "我本全".holds(sign)))
                     {
                         kinds &= !SCOPE;
                     }
@@ -614,15 +610,9 @@ fn figure(before: &str, rest: &str, numeral: bool) -> Result<Figure, usize> {
                 return Err(length);
             }
         }
-        let ungrouped: String;
-        let digits = if grouped {
-            ungrouped = run.chars().filter(|c| *c != ',').collect();
-            &ungrouped
-        } else {
-            run
-        };
+        let digits: String = run.chars().filter(|c| *c != ',').collect();
         let fraction = digits.find('.').map_or(0, |point| digits.len() - point - 1);
-        value = Decimal::parse(digits).ok_or(length)?;
+        value = Decimal::parse(&digits).ok_or(length)?;
         step = Decimal::new(1, fraction as u32).ok_or(length)?;
         // 106,207 may be two figures of a list.
         loose |= grouped && last == '为';

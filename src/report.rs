@@ -194,14 +194,9 @@ fn cut(report: &Report) -> Option<usize> {
     let broken = last_sentence.chars().count() > 8
         && last_sentence.chars().count() < last_line.chars().count()
         && !last_sentence.contains(is_digit)
-        && last_line
-            .chars()
-            .next_back()
-            .is_some_and(|c| c.is_alphabetic() || matches!(c, '，' | ',' | '、' | '“' | '（' | '《'))
-        && !last_line.ends_with([
-            '日', '室', '府', '局', '会', '处', '委', '表', '项', '无', '厅', '队', '院', '站', '心', '省', '市', '县',
-            '区', '镇', '乡', '道',
-        ]);
+        && last_line.chars().next_back().is_some_and(|c| {
+            (c.is_alphabetic() || "，,、“（《".holds(c)) && !"日室府局会处委表项无厅队院站心省市县区镇乡道".holds(c)
+        });
     broken.then_some(end)
 }
 
@@ -294,7 +289,8 @@ pub(crate) fn title_in(text: &str, line: Span) -> Option<(Span, Option<(u16, Spa
         // Before the first value of a line divided by commas stand commas for the blank columns.
         let start = start + usize::from(head.get(start..)?.starts_with('"'));
         let before = head.get(..start)?.trim_end_matches('"');
-        let quoted = before.ends_with(['《', '“', '、', '，', ',']) && !before.trim_matches(',').is_empty();
+        let quoted =
+            before.chars().next_back().is_some_and(|c| "《“、，,".holds(c)) && !before.trim_matches(',').is_empty();
         let title = crate::figures::trimmed(text, Span::new(line.start + start, line.start + end));
         // A long line holds the whole report: its title is what follows the last blank before it that is not inside it.
         let title = if title.of(text).chars().count() > 50 { return None } else { title };
@@ -431,13 +427,13 @@ fn commonest_year(text: &str) -> Option<(u16, Span)> {
 
 /// The day of publication: behind 发布时间, or alone on a line.
 fn published(text: &str) -> Option<(u16, u8, u8)> {
-    const LABELS: [&str; 6] = ["发布时间", "发布日期", "公开日期", "发文日期", "成文日期", "生成日期"];
-    // To look for two words that stand in them is less than to look for all of them.
-    let labels = if text.has("布时间") || text.has("日期") { LABELS.as_slice() } else { &[] };
-    let labelled = labels.iter().filter_map(|word| text.place_of(word).map(|at| at + word.len())).find_map(|at| {
-        let rest = text.get(at..)?.trim_start_matches(|c: char| is_blank(c) || matches!(c, ':' | '：' | '|'));
-        date_at(rest).map(|(date, _)| date)
-    });
+    let labelled = ["发布时间", "发布日期", "公开日期", "发文日期", "成文日期", "生成日期"]
+        .into_iter()
+        .filter_map(|word| text.place_of(word).map(|at| at + word.len()))
+        .find_map(|at| {
+            let rest = text.get(at..)?.trim_start_matches(|c: char| is_blank(c) || matches!(c, ':' | '：' | '|'));
+            date_at(rest).map(|(date, _)| date)
+        });
     labelled.or_else(|| {
         text.lines().rev().find_map(|line| {
             let bare = line.trim_matches(|c: char| is_blank(c) || matches!(c, '(' | ')' | '（' | '）' | '|'));

@@ -107,8 +107,7 @@ pub(super) fn number_at(text: &str, at: usize) -> Option<Number> {
 
 /// Whether a character is one of 一 to 十, or a radical that looks like one.
 pub(super) fn is_numeral(character: char) -> bool {
-    let is_one = |c: char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
-    is_one(character) || is_one(fold(character))
+    matches!(fold(character), '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 /// Collects the numbers of one paragraph that number something: at its start, and behind the end of a sentence or clause.
