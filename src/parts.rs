@@ -4,7 +4,7 @@
 
 use crate::document::{Block, Document};
 use crate::figures::trimmed;
-use crate::letters::{fold, letters};
+use crate::letters::letters;
 use crate::numeral::is_blank;
 use crate::outline::worded;
 use crate::position::Span;
@@ -135,14 +135,11 @@ fn landmark(text: &str, line: &Line) -> Option<Landmark> {
             return Some(Landmark::Title(year.map(|(year, _)| year), agency));
         }
     }
-    let label =
-        words.bytes().position(|byte| matches!(byte, b'|' | b'\t')).map_or(words, |end| words.get(..end).unwrap_or(""));
+    let label = words.split('|').next().and_then(|cell| cell.split('\t').next()).unwrap_or(words);
     if exceeds(label, LONGEST_LANDMARK) {
         return None;
     }
-    let last = label.chars().rfind(|last| *last > '\u{ff}' && last.is_alphabetic());
-    if last.is_some_and(|last| matches!(fold(last), '项' | '量')) && label.has_any(&["第二十条", "本年新收"])
-    {
+    if label.has_any(&["第二十条", "本年新收"]) {
         let label: String = letters(label).into_iter().collect();
         if let Some((_, table)) = TABLES.iter().find(|(words, _)| label.ends_with(words)) {
             return Some(Landmark::Table(table));

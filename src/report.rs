@@ -367,28 +367,8 @@ pub(crate) fn agency_in(text: &str, title: Span, year: Option<(u16, Span)>) -> O
     let start = start + above.get(start..)?.len() - above.get(start..)?.trim_start_matches(mark).len();
     let line = crate::figures::trimmed(text, Span::new(start, above.len()));
     let name = line.of(text);
-    let ends = [
-        "政府",
-        "办公室",
-        "局",
-        "会",
-        "街道",
-        "镇",
-        "乡",
-        "厅",
-        "处",
-        "中心",
-        "省",
-        "市",
-        "县",
-        "区",
-        "州",
-        "旗",
-        "队",
-        "院",
-        "署",
-    ];
-    (name.chars().count() <= 25 && ends.iter().any(|end| name.ends_with(end))).then_some(line)
+    let ends = "政府|办公室|局|会|街道|镇|乡|厅|处|中心|省|市|县|区|州|旗|队|院|署";
+    (name.chars().count() <= 25 && ends.split('|').any(|end| name.ends_with(end))).then_some(line)
 }
 
 /// Behind 年 or 年度, where they follow a year.

@@ -50,9 +50,15 @@ fn wordings(edition: &Edition) -> Option<&'static Wordings> {
 
 /// The section whose heading in a fixed edition has just these letters.
 pub fn worded(found: &[char]) -> Option<&'static str> {
-    let fixed = all().iter().filter(|wordings| wordings.edition.fixed_sections);
-    let mut headings = fixed.flat_map(|wordings| &wordings.headings);
-    headings.find(|wording| wording.letters == found).map(|wording| wording.section.id)
+    for wordings in all() {
+        let mut headings = wordings.headings.iter();
+        if wordings.edition.fixed_sections
+            && let Some(wording) = headings.find(|wording| wording.letters == found)
+        {
+            return Some(wording.section.id);
+        }
+    }
+    None
 }
 
 fn headings(edition: &Edition) -> Vec<Wording> {
