@@ -327,7 +327,7 @@ impl Prose {
                 paragraph += 1;
             }
             above = span;
-            let mut digit_before = !self.is_closed() && self.words.ends_with(|c: char| c.is_ascii_digit());
+            let mut digit_before = !self.is_closed() && self.words.as_bytes().last().is_some_and(u8::is_ascii_digit);
             let (mut apart, mut wide) = (digit_before, false);
             let mut next = span.start;
             while let Some(character) = Span::new(next, span.end).of(text).chars().next() {

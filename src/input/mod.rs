@@ -180,7 +180,7 @@ const MAIL_FIELDS: [&str; 5] = ["mime-version:", "content-type:", "date:", "from
 fn unreadable_markup(text: &str) -> Option<InputError> {
     let text = text.trim_start();
     // All begin with a sign of ASCII.
-    if !text.starts_with(|first: char| first.is_ascii()) {
+    if !text.as_bytes().first().is_some_and(u8::is_ascii) {
         return None;
     }
     let sample = sample(text).to_ascii_lowercase();
