@@ -4,7 +4,7 @@ mod number;
 mod wording;
 
 pub use number::{Number, Stance, Style};
-pub use wording::{distance, known_parts, nearest_wording};
+pub use wording::{distance, known_parts, nearest_wording, worded};
 
 use crate::document::{Block, Document};
 use crate::form::{Edition, Section as FormSection};
@@ -250,12 +250,12 @@ fn heading_behind(text: &str, number: Number, paragraph: Span, edition: &Edition
         if let Some(length) = known_length(edition, line) {
             let behind = line.get(length..).unwrap_or("");
             let goes_on = count <= LONGEST_HEADING
-                && (behind.starts_with(['和', '与', '及', '、'])
+                && (behind.chars().next().is_some_and(|c| "和与及、".holds(c))
                     || behind.starts_with("以及")
                     || behind.ends_with("情况"));
             return Some(if goes_on { rest } else { Span::new(rest.start, rest.start + length) });
         }
-        let sentence = line.trim_end_matches(['。', '：', ':']).contains(['。', '；', '，', ',', '：', ':', '|', '\t']);
+        let sentence = line.trim_end_matches(['。', '：', ':']).chars().any(|c| "。；，,：:|\t".holds(c));
         return (count <= LONGEST_HEADING && count > 0 && !sentence && !in_grid).then_some(rest);
     }
     if known_length(edition, line) == Some(line.len()) {
@@ -288,15 +288,18 @@ fn without_page(line: &str) -> &str {
 /// Headings inside a paragraph, as in a report that lost its line breaks: 一、 with a known wording behind it, after the end
 /// of a sentence, a blank, a bracket, a figure, or behind the last cell of a table.
 fn inline_headings(text: &str, within: Span, edition: &Edition, filled: &Filled, starts: &mut Vec<Start>) {
-    let mut before = 'x';
     let mut skip_to = within.start;
-    for (offset, character) in within.of(text).char_indices() {
-        let behind = std::mem::replace(&mut before, character);
-        let at = within.start + offset;
+    for (offset, before) in signs(within.of(text)) {
+        let at = within.start + offset + before.len_utf8();
         if starts.len() >= MOST_HEADINGS {
             break;
         }
-        if !is_numeral(character) || at < skip_to || !opens_heading(behind) {
+        // A numeral takes three bytes; behind most signs of a table stand others.
+        if text.as_bytes().get(at).is_none_or(|lead| *lead < 0xe0)
+            || at < skip_to
+            || !opens_heading(before)
+            || !Span::new(at, within.end).of(text).chars().next().is_some_and(is_numeral)
+        {
             continue;
         }
         let Some(number) = number_at(text, at).filter(|number| number.style == Style::Chapter) else { continue };
@@ -316,6 +319,26 @@ fn inline_headings(text: &str, within: Span, edition: &Edition, filled: &Filled,
             starts.push(start);
         }
     }
+}
+
+/// The signs of a text that are no ideographs, and 元, with their places: behind one of these a number may stand.
+fn signs(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let lead = *text.as_bytes().get(next)?;
+            // Ideographs take three bytes, of which the first is one of these.
+            if matches!(lead, 0xe4 | 0xe6..=0xe9) {
+                next += 3;
+                continue;
+            }
+            let (at, sign) = (next, text.get(next..)?.chars().next()?);
+            next += sign.len_utf8();
+            if lead != 0xe5 || sign == '元' {
+                return Some((at, sign));
+            }
+        }
+    })
 }
 
 /// Whether a heading may follow a character.

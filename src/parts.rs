@@ -4,12 +4,12 @@
 
 use crate::document::{Block, Document};
 use crate::figures::trimmed;
-use crate::form::EDITIONS;
 use crate::letters::letters;
+use crate::numeral::is_blank;
+use crate::outline::worded;
 use crate::position::Span;
 use crate::report::{agency_in, title_in};
 use crate::words::Words;
-use std::sync::OnceLock;
 
 /// More reports than this are not told apart; the last one holds the rest.
 const MOST_PARTS: usize = 40;
@@ -126,18 +126,20 @@ fn landmark(text: &str, line: &Line) -> Option<Landmark> {
     /// The first label of a table, and the table.
     const TABLES: [(&str, &str); 2] = [("第二十条第一项", "rules"), ("本年新收政府信息公开申请数量", "applications")];
     let words = line.span.of(text);
-    if words.chars().nth(LONGEST_LANDMARK).is_none() && words.has("信息公开") {
+    // With these letters the words end with which a title ends.
+    let last = words.chars().next_back()?;
+    if (matches!(last, '告' | '报' | '结' | '作') || is_blank(last)) && !exceeds(words, LONGEST_LANDMARK) {
         let title = title_in(text, line.span).filter(|(title, _)| *title == line.span);
         if let Some((title, year)) = title {
             let agency = agency_in(text, title, year).map_or_else(Vec::new, |agency| letters(agency.of(text)));
             return Some(Landmark::Title(year.map(|(year, _)| year), agency));
         }
     }
-    let label = words.split(['|', '\t']).next().unwrap_or(words);
-    if label.chars().nth(LONGEST_LANDMARK).is_some() {
+    let label = words.split('|').next().and_then(|cell| cell.split('\t').next()).unwrap_or(words);
+    if exceeds(label, LONGEST_LANDMARK) {
         return None;
     }
-    if label.has("第二十条") || label.has("本年新收") {
+    if label.has_any(&["第二十条", "本年新收"]) {
         let label: String = letters(label).into_iter().collect();
         if let Some((_, table)) = TABLES.iter().find(|(words, _)| label.ends_with(words)) {
             return Some(Landmark::Table(table));
@@ -146,25 +148,12 @@ fn landmark(text: &str, line: &Line) -> Option<Landmark> {
     let first = words.chars().next()?;
     let number = "一二三四五六七八九十".chars().position(|numeral| numeral == first)? + 1;
     let heading = words.get(first.len_utf8()..)?.trim_start().strip_prefix(['、', '．', '.', '，'])?;
-    if heading.contains(['|', '\t', '。']) {
+    if heading.chars().any(|c| "|\t。".holds(c)) {
         return None;
     }
-    let heading = letters(heading);
-    let section = headings().iter().find(|(known, _)| *known == heading).map(|(_, section)| *section);
+    let section = worded(&letters(heading));
     // Rows of tables are numbered too.
     (section.is_some() || !line.in_table).then_some(Landmark::Chapter(number, section))
-}
-
-/// The letters of every wording of the fixed headings, with the section.
-fn headings() -> &'static [(Vec<char>, &'static str)] {
-    static HEADINGS: OnceLock<Vec<(Vec<char>, &'static str)>> = OnceLock::new();
-    HEADINGS.get_or_init(|| {
-        let fixed = EDITIONS.iter().filter(|edition| edition.fixed_sections);
-        let wordings = fixed.flat_map(|edition| edition.sections).flat_map(|section| {
-            std::iter::once(&section.heading).chain(section.accepted).map(|wording| (letters(wording), section.id))
-        });
-        wordings.collect()
-    })
 }
 
 /// Leaves out the headings of a table of contents: three and more with nothing but short lines between them.
@@ -179,7 +168,12 @@ fn without_contents(text: &str, lines: &[Line], landmarks: Vec<Placed>) -> Vec<P
 }
 
 fn is_sentence(line: &str) -> bool {
-    line.holds('。') || line.chars().nth(SENTENCE).is_some()
+    exceeds(line, SENTENCE) || line.holds('。')
+}
+
+/// Whether a text has more characters than so many; a character takes up to four bytes.
+fn exceeds(text: &str, most: usize) -> bool {
+    text.len() > most * 4 || text.len() > most && text.chars().nth(most).is_some()
 }
 
 struct Search<'a> {

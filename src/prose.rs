@@ -10,6 +10,7 @@ use crate::numeral::{Decimal, chinese_numeral, is_blank};
 use crate::position::Span;
 use crate::report::Report;
 use crate::words::Words;
+use std::sync::OnceLock;
 
 /// A set of kinds of words, a bit for each.
 pub type Kinds = u64;
@@ -58,8 +59,8 @@ kinds! {
     COLLECTED "收取|收费金额|收费总|征收"
     WAIVED "减|免|取消|项"
     TOPIC "通过|利用|重点|财政|指南|目录|规范性|文件"
-    SCOPE "部门|单位|乡|镇|街道|局|县直|区直|市直|本级|办公室|办公厅|政府办|名义|直接|系统"
-    EVERYWHERE "全市|全县|全区|全省"
+    SCOPE "部门|单位|乡|镇|街道|局|县直|区直|市直|本级|办公室|办公厅|政府办|名义|直接|系统|全市|全县|全区|全省"
+    NUMERAL "一|二|两|三|四|五|六|七|八|九|十|百|〇|○|零"
     APPLICANT "自然人|法人|企业|公民|转办"
     COURSE "维持|纠正|纠错|撤销|驳回|审结|办结|结案|未结|败诉|胜诉|终止|后|调解|出庭|应诉|被告|原告|上年|新"
     MATTER "热线|信箱|来信|信访|提案|建议|工单|留言|咨询|投诉|舆情|来电"
@@ -103,18 +104,12 @@ struct Lexicon {
 }
 
 impl Lexicon {
-    /// Words of the agency's own name speak of the whole and not of another scope; to an office the whole place is another.
-    fn of(title: &str) -> Lexicon {
+    fn new() -> Lexicon {
         let mut lexicon = Lexicon { heads: [0; 1024], entries: Vec::with_capacity(512) };
         for (bit, words) in LEXICON.iter().enumerate() {
-            let mut kind: Kinds = 1 << bit;
-            if kind == EVERYWHERE {
-                kind = if title.has("办公") { SCOPE } else { 0 };
-            }
             for word in words.split('|') {
-                let own = kind == SCOPE && title.has(word);
-                if let Some(head) = lexicon.heads.get_mut(bucket(word)).filter(|_| !own) {
-                    lexicon.entries.push((word, kind, *head));
+                if let Some(head) = lexicon.heads.get_mut(bucket(word.as_bytes())) {
+                    lexicon.entries.push((word, 1 << bit, *head));
                     *head = lexicon.entries.len() as u16;
                 }
             }
@@ -123,11 +118,13 @@ impl Lexicon {
     }
 
     /// The kinds of the words with which a text begins.
-    fn at(&self, text: &str) -> Kinds {
+    fn at(&self, text: &[u8]) -> Kinds {
         let mut kinds = 0;
         let mut next = self.heads.get(bucket(text)).copied().unwrap_or(0);
         while let Some((word, kind, behind)) = self.entries.get(usize::from(next).wrapping_sub(1)) {
-            if text.starts_with(word) {
+            // The last byte of the second letter tells most words apart.
+            let word = word.as_bytes();
+            if word.get(5).is_none_or(|byte| text.get(5) == Some(byte)) && text.starts_with(word) {
                 kinds |= kind;
             }
             next = *behind;
@@ -136,8 +133,12 @@ impl Lexicon {
     }
 }
 
-fn bucket(text: &str) -> usize {
-    text.chars().next().map_or(0, |first| first as usize & 1023)
+/// The last bits of the number of a text's first letter; the letters with which words begin take three bytes.
+fn bucket(text: &[u8]) -> usize {
+    match text {
+        [_, middle, last, ..] => usize::from(middle & 0xf) << 6 | usize::from(last & 0x3f),
+        _ => 0,
+    }
 }
 
 /// What the prose of a report says.
@@ -246,20 +247,14 @@ fn ends_sentence(sign: char) -> bool {
     matches!(sign, '。' | '!' | '?' | '…' | '|' | '\n' | '\t')
 }
 
-fn is_numeral(sign: char) -> bool {
-    // A list of letters would be read through for every letter of the text.
-    matches!(
-        sign,
-        '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '〇' | '○' | '零'
-    )
-}
-
 /// Lines of these lengths that end without a stop may be broken by the paper's edge.
 const BROKEN_LINE: std::ops::Range<usize> = 15..60;
 
 /// Whether a line may go on in the next one.
 fn is_broken(line: &str) -> bool {
-    BROKEN_LINE.contains(&line.chars().count())
+    // A letter takes up to four bytes.
+    line.len() < BROKEN_LINE.end * 4
+        && BROKEN_LINE.contains(&line.chars().count())
         && !line.trim_end().chars().next_back().is_some_and(|c| ends_sentence(fold(c)) || ":;".holds(fold(c)))
 }
 
@@ -270,13 +265,23 @@ fn opens(line: &str) -> bool {
     number.len() < line.len() && number.chars().next().is_some_and(|c| "、.．)）".holds(c))
 }
 
+/// The ideographs with which a text begins.
+fn ideographs(text: &str) -> &str {
+    let is_one = |text: &[u8]| matches!(text, [0xe5..=0xe9, ..] | [0xe4, 0xb8..=0xbf, ..]);
+    let mut end = 0;
+    while text.as_bytes().get(end..).is_some_and(is_one) {
+        end += 3;
+    }
+    text.get(..end).unwrap_or(text)
+}
+
 impl Prose {
     /// Reads what stands outside the tables and before the attachments.
     pub(crate) fn of(report: &Report) -> Prose {
         let mut prose = Prose::default();
         prose.flatten(report);
         let words = std::mem::take(&mut prose.words);
-        prose.scan(&words, &Lexicon::of(report.title.map_or("", |title| title.of(report.text()))));
+        prose.scan(&words, report.title.map_or("", |title| title.of(report.text())));
         prose.words = words;
         prose
     }
@@ -310,7 +315,7 @@ impl Prose {
             let line = span.of(text);
             // A page's number divides no sentence.
             if line.len() < 24
-                && line.contains(['-', '—'])
+                && (line.holds('-') || line.holds('—'))
                 && line.trim().chars().all(|c| c.is_ascii_digit() || " -—".holds(c))
             {
                 continue;
@@ -322,10 +327,12 @@ impl Prose {
                 paragraph += 1;
             }
             above = span;
-            let mut digit_before = !self.is_closed() && self.words.ends_with(|c: char| c.is_ascii_digit());
+            let mut digit_before = !self.is_closed() && self.words.as_bytes().last().is_some_and(u8::is_ascii_digit);
             let (mut apart, mut wide) = (digit_before, false);
-            for (offset, character) in line.char_indices() {
-                let at = span.start + offset;
+            let mut next = span.start;
+            while let Some(character) = Span::new(next, span.end).of(text).chars().next() {
+                let at = next;
+                next += character.len_utf8();
                 if in_zones && zones.iter().any(|zone| zone.start <= at && at < zone.end) {
                     self.close(paragraph);
                     continue;
@@ -334,9 +341,12 @@ impl Prose {
                     self.close(paragraph);
                     stop = stops.next();
                 }
-                // Nearly every sign of a report.
+                // Nearly every sign of a report is an ideograph.
                 if matches!(character, '\u{4e00}'..='\u{9fff}') && !self.words.ends_with(',') {
-                    self.push(character, at, character.len_utf8());
+                    let until = if in_zones { next } else { stop.unwrap_or(span.end).min(span.end) };
+                    let run = ideographs(Span::new(at, until).of(text));
+                    self.push(run, at, run.len());
+                    next = next.max(at + run.len());
                     (digit_before, apart, wide) = (false, false, false);
                     continue;
                 }
@@ -350,7 +360,7 @@ impl Prose {
                 }
                 let digit = sign.is_ascii_digit();
                 if digit && digit_before && apart {
-                    self.push(' ', at, 0);
+                    self.push(" ", at, 0);
                 }
                 sign = match sign {
                     ',' if digit_before && (character == ',' || wide) => ',',
@@ -364,9 +374,9 @@ impl Prose {
                 if !digit && self.words.ends_with(',') {
                     let comma = self.place(self.words.len() - 1, false);
                     self.words.pop();
-                    self.push('，', comma, 1);
+                    self.push("，", comma, 1);
                 }
-                self.push(sign, at, character.len_utf8());
+                self.push(sign.encode_utf8(&mut [0; 4]), at, character.len_utf8());
                 (digit_before, apart, wide) = (digit, false, digit && sign != character);
                 if ends_sentence(sign) {
                     self.close(paragraph);
@@ -376,16 +386,16 @@ impl Prose {
         self.close(paragraph);
     }
 
-    /// Adds a sign that stands for some bytes of the text.
-    fn push(&mut self, sign: char, at: usize, length: usize) {
+    /// Adds a run of the text, or a sign that stands for some bytes of it.
+    fn push(&mut self, run: &str, at: usize, length: usize) {
         let words = self.words.len();
-        let same = length == sign.len_utf8();
+        let same = length == run.len();
         let goes_on =
             self.stretches.last().is_some_and(|last| last.sign == 0 && last.text + (words - last.words) == at);
         if !(same && goes_on) {
             self.stretches.push(Stretch { words, text: at, sign: if same { 0 } else { length } });
         }
-        self.words.push(sign);
+        self.words.push_str(run);
     }
 
     /// The place in the text of a byte of the words, or where its sign ends.
@@ -416,21 +426,40 @@ impl Prose {
     }
 
     /// Finds the figures and the words of every kind.
-    fn scan(&mut self, words: &str, lexicon: &Lexicon) {
+    fn scan(&mut self, words: &str, title: &str) {
+        static LEXICON_READ: OnceLock<Lexicon> = OnceLock::new();
+        let lexicon = LEXICON_READ.get_or_init(Lexicon::new);
+        // Words of the agency's own name speak of the whole and not of another scope; to an office the whole place is another.
+        let is_office = title.has("办公");
+        let mut own = Vec::new();
+        for (word, kind, _) in &lexicon.entries {
+            if *kind == SCOPE && (title.has(word) || word.starts_with('全') && !is_office) {
+                own.push(*word);
+            }
+        }
         for (index, sentence) in self.sentences.iter_mut().enumerate() {
             let (mut said, mut head, mut near): (Kinds, Kinds, Kinds) = (0, 0, 0);
             let (mut clause, mut from, mut next) = (sentence.start, sentence.start, sentence.start);
             let (mut named, mut of_months, mut open) = (None, false, false);
             sentence.first = self.figures.len();
             let text = words.get(..sentence.end).unwrap_or("");
-            for (offset, sign) in text.get(sentence.start..).unwrap_or("").char_indices() {
-                let at = sentence.start + offset;
-                if at < next {
+            while let Some(first) = text.as_bytes().get(next) {
+                let at = next;
+                let mut kinds = lexicon.at(text.as_bytes().get(at..).unwrap_or_default());
+                // Most ideographs begin no word.
+                if kinds == 0 && matches!(first, 0xe4..=0xe9) {
+                    next += 3;
                     continue;
                 }
+                next += match first {
+                    0..=0x7f => 1,
+                    0x80..=0xdf => 2,
+                    0xe0..=0xef => 3,
+                    _ => 4,
+                };
                 let rest = text.get(at..).unwrap_or("");
-                let numeral = is_numeral(sign);
-                if numeral || sign.is_ascii_digit() {
+                let numeral = kinds & NUMERAL != 0;
+                if numeral || first.is_ascii_digit() {
                     match figure(text.get(sentence.start..at).unwrap_or(""), rest, numeral) {
                         Ok(mut figure) => {
                             figure = Figure {
@@ -462,16 +491,21 @@ impl Prose {
                             of_months |= rest.get(length..).is_some_and(|rest| rest.starts_with('月'));
                         }
                     }
-                } else if ends_clause(sign) {
+                } else if rest.chars().next().is_some_and(ends_clause) {
                     if let Some(last) = self.figures.last_mut().filter(|_| open) {
                         last.until = at;
                     }
                     (head, near, open) = (0, 0, false);
-                    (clause, from) = (at + sign.len_utf8(), at + sign.len_utf8());
+                    (clause, from) = (next, next);
                 } else {
-                    let mut kinds = lexicon.at(rest);
                     // 我局, 本镇 and 全系统 are the whole.
-                    if kinds & SCOPE != 0 && text.get(..at).is_some_and(|text| text.ends_with(['我', '本', '全'])) {
+                    if kinds & SCOPE != 0
+                        && (own.iter().any(|word| rest.starts_with(word))
+                            || text
+                                .get(..at)
+                                .and_then(|text| text.chars().next_back())
+                                .is_some_and(|sign| "我本全".holds(sign)))
+                    {
                         kinds &= !SCOPE;
                     }
                     if kinds != 0 {
@@ -538,14 +572,19 @@ impl Prose {
 /// The figure at the start of a text, with the length that it takes as its end, or how many bytes to skip.
 fn figure(before: &str, rest: &str, numeral: bool) -> Result<Figure, usize> {
     let part_of = |c: char| {
-        if numeral { is_numeral(c) || matches!(c, '千' | '万') } else { c.is_ascii_digit() || ",.".holds(c) }
+        if numeral {
+            "一二两三四五六七八九十百〇○零千万".holds(c)
+        } else {
+            matches!(c, '0'..='9' | ',' | '.')
+        }
     };
     let length = rest.find(|c| !part_of(c)).unwrap_or(rest.len());
     let run = rest.get(..length).unwrap_or("");
-    let foreign = |c: char| c.is_ascii_alphabetic() || "-–—~/_@+〔[".holds(c);
+    let foreign =
+        |c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '–' | '—' | '~' | '/' | '_' | '@' | '+' | '〔' | '[');
     let last = before.chars().next_back().unwrap_or(' ');
     let behind = rest.get(length..).and_then(|behind| behind.chars().next()).unwrap_or(' ');
-    if foreign(last) || foreign(behind) || last == '第' || numeral && "几数".holds(last) {
+    if foreign(last) || foreign(behind) || last == '第' || numeral && matches!(last, '几' | '数') {
         return Err(length);
     }
     // 1.2018年: the number of an item before a year.
@@ -557,7 +596,8 @@ fn figure(before: &str, rest: &str, numeral: bool) -> Result<Figure, usize> {
     let mut step = Decimal::from(1);
     let mut value;
     // 近300, 约300; one end of a range.
-    let mut loose = "近约超过逾足少多均每至 ".holds(last) && !before.is_empty();
+    let mut loose = matches!(last, '近' | '约' | '超' | '过' | '逾' | '足' | '少' | '多' | '均' | '每' | '至' | ' ')
+        && !before.is_empty();
     if numeral {
         // 一个, 一次性 seldom count anything.
         value = Decimal::from(chinese_numeral(run).filter(|_| run != "一").ok_or(length)?);
@@ -603,7 +643,7 @@ fn figure(before: &str, rest: &str, numeral: bool) -> Result<Figure, usize> {
     let mut tail = rest.get(end..).unwrap_or("");
     if unit == '个' && tail.starts_with("百分点") {
         (unit, end) = ('点', end + "百分点".len());
-    } else if "人件条场卷".holds(unit) && tail.starts_with('次') {
+    } else if tail.starts_with('次') && "人件条场卷".holds(unit) {
         (unit, end) = (if unit == '人' { '众' } else { unit }, end + '次'.len_utf8());
     }
     tail = rest.get(end..).unwrap_or("");

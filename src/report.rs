@@ -194,14 +194,9 @@ fn cut(report: &Report) -> Option<usize> {
     let broken = last_sentence.chars().count() > 8
         && last_sentence.chars().count() < last_line.chars().count()
         && !last_sentence.contains(is_digit)
-        && last_line
-            .chars()
-            .next_back()
-            .is_some_and(|c| c.is_alphabetic() || matches!(c, '，' | ',' | '、' | '“' | '（' | '《'))
-        && !last_line.ends_with([
-            '日', '室', '府', '局', '会', '处', '委', '表', '项', '无', '厅', '队', '院', '站', '心', '省', '市', '县',
-            '区', '镇', '乡', '道',
-        ]);
+        && last_line.chars().next_back().is_some_and(|c| {
+            (c.is_alphabetic() || "，,、“（《".holds(c)) && !"日室府局会处委表项无厅队院站心省市县区镇乡道".holds(c)
+        });
     broken.then_some(end)
 }
 
@@ -294,7 +289,8 @@ pub(crate) fn title_in(text: &str, line: Span) -> Option<(Span, Option<(u16, Spa
         // Before the first value of a line divided by commas stand commas for the blank columns.
         let start = start + usize::from(head.get(start..)?.starts_with('"'));
         let before = head.get(..start)?.trim_end_matches('"');
-        let quoted = before.ends_with(['《', '“', '、', '，', ',']) && !before.trim_matches(',').is_empty();
+        let quoted =
+            before.chars().next_back().is_some_and(|c| "《“、，,".holds(c)) && !before.trim_matches(',').is_empty();
         let title = crate::figures::trimmed(text, Span::new(line.start + start, line.start + end));
         // A long line holds the whole report: its title is what follows the last blank before it that is not inside it.
         let title = if title.of(text).chars().count() > 50 { return None } else { title };
@@ -322,7 +318,7 @@ fn year_in(text: &str, span: Span) -> Option<(u16, Span)> {
     let inside = span.of(text);
     for (offset, character) in inside.char_indices().chain([(inside.len(), '\0')]) {
         let at = span.start + offset;
-        let is_chinese = "〇○零一二三四五六七八九".holds(character);
+        let is_chinese = is_chinese_digit(character);
         if is_digit(character) || is_chinese {
             if run.is_empty() || chinese != is_chinese {
                 run.clear();
@@ -345,6 +341,10 @@ fn year_in(text: &str, span: Span) -> Option<(u16, Span)> {
         run.clear();
     }
     None
+}
+
+fn is_chinese_digit(character: char) -> bool {
+    matches!(character, '〇' | '○' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九')
 }
 
 pub(crate) fn agency_in(text: &str, title: Span, year: Option<(u16, Span)>) -> Option<Span> {
@@ -370,28 +370,8 @@ pub(crate) fn agency_in(text: &str, title: Span, year: Option<(u16, Span)>) -> O
     let start = start + above.get(start..)?.len() - above.get(start..)?.trim_start_matches(mark).len();
     let line = crate::figures::trimmed(text, Span::new(start, above.len()));
     let name = line.of(text);
-    let ends = [
-        "政府",
-        "办公室",
-        "局",
-        "会",
-        "街道",
-        "镇",
-        "乡",
-        "厅",
-        "处",
-        "中心",
-        "省",
-        "市",
-        "县",
-        "区",
-        "州",
-        "旗",
-        "队",
-        "院",
-        "署",
-    ];
-    (name.chars().count() <= 25 && ends.iter().any(|end| name.ends_with(end))).then_some(line)
+    let ends = "政府|办公室|局|会|街道|镇|乡|厅|处|中心|省|市|县|区|州|旗|队|院|署";
+    (name.chars().count() <= 25 && ends.split('|').any(|end| name.ends_with(end))).then_some(line)
 }
 
 /// Behind 年 or 年度, where they follow a year.
@@ -454,12 +434,12 @@ pub fn date_at(text: &str) -> Option<((u16, u8, u8), usize)> {
         let rest = text.get(at..)?;
         let skipped = rest.len() - rest.trim_start_matches(is_blank).len();
         let rest = rest.get(skipped..)?;
-        let end = rest.find(|c: char| !is_digit(c) && !"〇○零一二三四五六七八九十".holds(c)).unwrap_or(rest.len());
-        let figure = rest.get(..end)?;
+        let end = rest.find(|c: char| !is_digit(c) && !is_chinese_digit(c) && c != '十').unwrap_or(rest.len());
+        let figure = rest.get(..end).filter(|figure| !figure.is_empty())?;
         let digits: Option<u32> = figure.chars().try_fold(0u32, |sum, c| sum.checked_mul(10)?.checked_add(digit(c)?));
         let value = match digits {
-            Some(value) if !figure.is_empty() => value,
-            _ => u32::try_from(chinese_numeral(figure)?).ok()?,
+            Some(value) => value,
+            None => u32::try_from(chinese_numeral(figure)?).ok()?,
         };
         *part = value;
         at += skipped + end;

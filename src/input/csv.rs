@@ -13,18 +13,13 @@ pub(super) const LONGEST_LABEL: usize = 60;
 
 /// Reads a text, where most of it is values divided by commas or tabs.
 pub(super) fn read(text: &str) -> Result<Option<Document>, InputError> {
-    let [mut lines, mut commas, mut tabs] = [0; 3];
-    for byte in text.bytes() {
-        match byte {
-            b'\n' => lines += 1,
-            b',' => commas += 1,
-            b'\t' => tabs += 1,
-            _ => {}
-        }
-    }
     // Sparing the work: prose has more lines than commas.
-    let dividers = [(b',', commas), (b'\t', tabs)].into_iter().filter(|(_, count)| *count >= lines.max(LEAST_ROWS));
-    let Some(rows) = dividers.filter_map(|(divider, _)| rows(text, divider)).find(|rows| is_table(text, rows)) else {
+    let divides = |divider: &char| {
+        let count = text.matches(*divider).count();
+        count >= LEAST_ROWS && count >= text.matches('\n').count()
+    };
+    let dividers = [',', '\t'].into_iter().filter(divides);
+    let Some(rows) = dividers.filter_map(|divider| rows(text, divider as u8)).find(|rows| is_table(text, rows)) else {
         return Ok(None);
     };
     let text = with_tabs(text, &rows);

@@ -65,23 +65,21 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
 
 /// Whether a text was decoded wrongly before it came here.
 pub(super) fn is_garbled(text: &str) -> bool {
-    // 政府信息 from UTF-8 read as GBK, and what becomes of GBK read as UTF-8 and written again.
-    const TRACES: [&str; 3] = ["鏀垮簻淇℃伅", "锟斤拷", "烫烫烫烫"];
-    if text.has_any(&TRACES) {
-        return true;
+    // 政府信息 from UTF-8 read as GBK, what becomes of GBK read as UTF-8 and written again, and the mark of replacement.
+    const TRACES: [&str; 4] = ["鏀垮簻淇℃伅", "锟斤拷", "烫烫烫烫", "\u{fffd}"];
+    let is_chinese = text.chars().any(|character| matches!(character, '\u{4e00}'..='\u{9fff}'));
+    if is_chinese && !text.has_any(&TRACES) {
+        return false;
     }
-    let [mut replaced, mut latin, mut chinese, mut all] = [0usize; 4];
+    let [mut replaced, mut latin, mut all] = [0usize; 3];
     for character in text.chars().filter(|character| !character.is_ascii()) {
         all += 1;
-        match character {
-            char::REPLACEMENT_CHARACTER => replaced += 1,
-            '\u{80}'..='\u{ff}' => latin += 1,
-            '\u{4e00}'..='\u{9fff}' => chinese += 1,
-            _ => {}
-        }
+        replaced += usize::from(character == char::REPLACEMENT_CHARACTER);
+        latin += usize::from(character <= '\u{ff}');
     }
     const FEW: usize = 20;
-    all >= FEW && (replaced * 20 > all || latin * 2 > all && chinese == 0)
+    let [wrong @ .., _] = TRACES;
+    text.has_any(&wrong) || all >= FEW && (replaced * 20 > all || latin * 2 > all && !is_chinese)
 }
 
 #[cfg(test)]

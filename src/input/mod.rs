@@ -169,8 +169,8 @@ fn compound_file(bytes: &[u8]) -> InputError {
 /// How much of a text is looked at to tell its format.
 const SAMPLE_BYTES: usize = 4096;
 
-fn sample(text: &str) -> String {
-    text.get(..text.floor_char_boundary(SAMPLE_BYTES)).unwrap_or(text).to_ascii_lowercase()
+fn sample(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(SAMPLE_BYTES)).unwrap_or(text)
 }
 
 /// What a web page saved as a mail begins with: Word and browsers begin with different fields.
@@ -179,7 +179,11 @@ const MAIL_FIELDS: [&str; 5] = ["mime-version:", "content-type:", "date:", "from
 /// Formats of word processors that are text.
 fn unreadable_markup(text: &str) -> Option<InputError> {
     let text = text.trim_start();
-    let sample = sample(text);
+    // All begin with a sign of ASCII.
+    if !text.as_bytes().first().is_some_and(u8::is_ascii) {
+        return None;
+    }
+    let sample = sample(text).to_ascii_lowercase();
     let is_archive = MAIL_FIELDS.iter().any(|field| sample.starts_with(field))
         && sample.has("mime-version:")
         && sample.has("multipart/related");
@@ -209,5 +213,7 @@ fn is_html(text: &str, mime: Option<&str>) -> bool {
         .strip_prefix('<')
         .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_alphabetic() || first == '!'));
     let sample = sample(text);
-    begins_with_tag || html::has_clipboard_header(text) || sample.has_any(&TAGS)
+    begins_with_tag
+        || html::has_clipboard_header(text)
+        || sample.as_bytes().contains(&b'<') && sample.to_ascii_lowercase().has_any(&TAGS)
 }

@@ -23,10 +23,10 @@ fn lines(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        let content = line.trim();
-        if !content.is_empty() {
-            let before = line.len() - line.trim_start().len();
-            let span = Span::new(start + before, start + before + content.len());
+        let rest = line.trim_start();
+        if !rest.is_empty() {
+            let first = start + line.len() - rest.len();
+            let span = Span::new(first, first + rest.trim_end().len());
             blocks.push(Block::Paragraph(Paragraph { span, level: None }));
         }
         start += line.len();

@@ -6,7 +6,7 @@ use crate::numeral::{chinese_numeral, digit, is_blank, is_digit};
 use crate::position::Span;
 use crate::recover::Filled;
 
-use super::without_marks;
+use super::{signs, without_marks};
 
 /// A number before a heading or an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,22 +113,28 @@ pub(super) fn is_numeral(character: char) -> bool {
 /// Collects the numbers of one paragraph that number something: at its start, and behind the end of a sentence or clause.
 pub(super) fn collect(text: &str, paragraph: Span, filled: &Filled, numbers: &mut Vec<Number>) {
     let start = without_marks(text, paragraph).start;
-    let inside = Span::new(start, paragraph.end).of(text);
-    // A row of a table that the form does not know.
-    if inside.trim_end_matches(['|', ' ']).contains(['|', '\t']) {
-        return;
-    }
-    for (offset, character) in inside.char_indices() {
-        let numeral = is_numeral(character);
-        if !numeral && !matches!(character, '（' | '(') && !is_digit(character) {
+    let inside = Span::new(start, paragraph.end).of(text).trim_end_matches(['|', ' ']);
+    let before = numbers.len();
+    let behind = signs(inside).map(|(offset, sign)| (start + offset + sign.len_utf8(), sign));
+    for (at, sign) in std::iter::once((start, character_before(text, start))).chain(behind) {
+        // A row of a table that the form does not know.
+        if at > start && matches!(sign, '|' | '\t') {
+            numbers.truncate(before);
+            return;
+        }
+        if at > start && !ends_clause(sign, true) {
             continue;
         }
-        let at = start + offset;
-        let before = character_before(text, at);
-        if (at == start || ends_clause(before, numeral))
+        // A paper's line may end inside a sentence.
+        let rest = Span::new(at, start + inside.len()).of(text).trim_start_matches(is_blank);
+        let at = start + inside.len() - rest.len();
+        let Some(first) = rest.chars().next() else { continue };
+        let numeral = is_numeral(first);
+        if (numeral || matches!(first, '（' | '(') || is_digit(first))
+            && (at == start || ends_clause(sign, numeral))
             && let Some(mut number) = number_at(text, at)
             && !filled.in_table(at)
-            && !is_reference(text, number, before)
+            && !is_reference(text, number, sign)
         {
             if at != start {
                 number.stance = Stance::Following;
@@ -138,7 +144,7 @@ pub(super) fn collect(text: &str, paragraph: Span, filled: &Filled, numbers: &mu
     }
 }
 
-/// The last character before a place that is no blank; a paper's line may end inside a sentence.
+/// The last character before a place that is no blank.
 fn character_before(text: &str, at: usize) -> char {
     text.get(..at).and_then(|head| head.chars().rfind(|c| !is_blank(*c))).unwrap_or('\n')
 }

@@ -26,28 +26,39 @@ struct Wording {
 }
 
 struct Wordings {
-    edition: &'static str,
+    edition: &'static Edition,
     headings: Vec<Wording>,
-    /// The last letters of the wordings.
-    endings: Vec<char>,
     /// Row labels numbered like headings, such as 三、本年度办理结果.
     rows: Vec<Vec<char>>,
 }
 
-/// The wordings of an edition, reduced to letters once.
-fn wordings(edition: &Edition) -> Option<&'static Wordings> {
+/// The wordings of all editions, reduced to letters once.
+fn all() -> &'static [Wordings] {
     static WORDINGS: OnceLock<Vec<Wordings>> = OnceLock::new();
-    let all = WORDINGS.get_or_init(|| {
+    WORDINGS.get_or_init(|| {
         EDITIONS
             .into_iter()
-            .map(|edition| {
-                let headings = headings(edition);
-                let endings = headings.iter().filter_map(|wording| wording.letters.last().copied()).collect();
-                Wordings { edition: edition.id, headings, endings, rows: numbered_rows(edition) }
-            })
+            .map(|edition| Wordings { edition, headings: headings(edition), rows: numbered_rows(edition) })
             .collect()
-    });
-    all.iter().find(|wordings| wordings.edition == edition.id)
+    })
+}
+
+/// The wordings of an edition.
+fn wordings(edition: &Edition) -> Option<&'static Wordings> {
+    all().iter().find(|wordings| wordings.edition.id == edition.id)
+}
+
+/// The section whose heading in a fixed edition has just these letters.
+pub fn worded(found: &[char]) -> Option<&'static str> {
+    for wordings in all() {
+        let mut headings = wordings.headings.iter();
+        if wordings.edition.fixed_sections
+            && let Some(wording) = headings.find(|wording| wording.letters == found)
+        {
+            return Some(wording.section.id);
+        }
+    }
+    None
 }
 
 fn headings(edition: &Edition) -> Vec<Wording> {
@@ -69,13 +80,7 @@ fn numbered_rows(edition: &Edition) -> Vec<Vec<char>> {
         let label = row.number.ends_with('、').then_some(row.label);
         [label, row.group.strip_prefix("三、")]
     });
-    let mut all: Vec<Vec<char>> = Vec::new();
-    for label in labels.flatten().map(letters) {
-        if !all.contains(&label) {
-            all.push(label);
-        }
-    }
-    all
+    labels.flatten().map(letters).collect()
 }
 
 /// Letters without the words that officials add or leave out freely.
@@ -200,7 +205,7 @@ pub(super) fn is_row(edition: &Edition, heading: &str) -> bool {
 /// Whether a line ends with the last letter of a wording, for a quick look at many lines.
 pub(super) fn ends_like_one(edition: &Edition, line: &str) -> bool {
     let last = line.trim_end_matches(['：', ':', '.', '…']).chars().next_back();
-    wordings(edition).is_some_and(|wordings| last.is_some_and(|last| wordings.endings.contains(&last)))
+    wordings(edition).is_some_and(|all| all.headings.iter().any(|wording| wording.letters.last() == last.as_ref()))
 }
 
 /// Whether a heading that a line cuts off is the beginning of a wording.
