@@ -197,21 +197,16 @@ pub fn trimmed(text: &str, span: Span) -> Span {
 }
 
 /// A span without blanks, the marks of Markdown, and punctuation that closes the label before it, at its ends.
-fn bare(text: &str, mut span: Span) -> Span {
-    // Most cells are a figure between spaces.
-    let bytes = text.as_bytes();
-    while !span.is_empty() && bytes.get(span.start) == Some(&b' ') {
-        span.start += 1;
-    }
-    while !span.is_empty() && bytes.get(span.end - 1) == Some(&b' ') {
-        span.end -= 1;
-    }
+fn bare(text: &str, span: Span) -> Span {
     let inside = span.of(text);
-    if let [first, .., last] | [first @ last] = inside.as_bytes()
+    // Most cells are a figure between spaces.
+    let behind = inside.as_bytes().trim_ascii_start();
+    if let figure @ ([first, .., last] | [first @ last]) = behind.trim_ascii_end()
         && first.is_ascii_digit()
         && last.is_ascii_digit()
     {
-        return span;
+        let start = span.end - behind.len();
+        return Span::new(start, start + figure.len());
     }
     let mark = |c: char| is_blank(c) || matches!(c, '#' | '*' | '>');
     let after =
