@@ -136,7 +136,8 @@ pub fn fields(text: &str, within: Span) -> Vec<Field<'_>> {
     };
     // The end of a line is no tab: nothing stands behind it.
     let run = if border(&b'\t') { run.trim_end_matches('\n') } else { run };
-    let mut list = Vec::new();
+    // Few rows have more cells.
+    let mut list = Vec::with_capacity(12);
     let mut start = within.start;
     for piece in run.as_bytes().split(border) {
         let span = bare(text, Span::new(start, start + piece.len()));
@@ -233,11 +234,11 @@ impl Field<'_> {
 
 #[inline(never)]
 fn atoms(text: &str, span: Span) -> Vec<Atom<'_>> {
-    if is_nothing(span.of(text)) {
-        return Vec::new();
-    }
     if let Some(run) = run(text, span) {
         return vec![Atom::Run(run)];
+    }
+    if is_nothing(span.of(text)) {
+        return Vec::new();
     }
     match entry(span.of(text)) {
         Entry::Blank => Vec::new(),

@@ -94,6 +94,7 @@ impl Iterator for InText<'_> {
     type Item = (char, Span);
 
     /// Reads the bytes by itself, for nearly all are those of ASCII and of Chinese characters, and every text is read.
+    #[inline]
     fn next(&mut self) -> Option<(char, Span)> {
         let bytes = self.text.as_bytes();
         while let Some(&first) = bytes.get(self.at) {
@@ -105,20 +106,22 @@ impl Iterator for InText<'_> {
                 }
                 continue;
             }
-            let character = match bytes.get(start..start + 3) {
-                Some(&[first @ 0xe4..=0xe9, second, third]) => {
-                    let bits = |byte: u8| u32::from(byte & 0x3f);
-                    char::from_u32(u32::from(first & 0xf) << 12 | bits(second) << 6 | bits(third))?
+            if let Some(&[first @ 0xe4..=0xe9, second, third]) = bytes.get(start..start + 3) {
+                let bits = |byte: u8| u32::from(byte & 0x3f);
+                let code = u32::from(first & 0xf) << 12 | bits(second) << 6 | bits(third);
+                if let Some(letter) = char::from_u32(code).filter(|letter| is_chinese(*letter)) {
+                    self.at += 3;
+                    return Some((letter, Span { start, end: start + 3 }));
                 }
-                _ => self.text.get(start..)?.chars().next()?,
-            };
+            }
+            let character = self.text.get(start..)?.chars().next()?;
             self.at += character.len_utf8();
             // The usual punctuation: to ask the tables of Unicode takes long.
             if matches!(character, '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}') {
                 continue;
             }
             let folded = fold(character);
-            if is_chinese(folded) || character > '\u{ff}' && folded.is_alphabetic() {
+            if character > '\u{ff}' && folded.is_alphabetic() {
                 return Some((folded, Span { start, end: self.at }));
             }
         }
