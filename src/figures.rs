@@ -147,11 +147,7 @@ pub fn fields(text: &str, within: Span) -> Vec<Field<'_>> {
             continue;
         }
         // Between the bar that ends a line of a Markdown table and the bar that begins the next there is no cell.
-        if border(&b'|')
-            && span.is_empty()
-            && piece.iter().any(|byte| *byte == b'\n')
-            && is_between_lines(text, start - 1)
-        {
+        if border(&b'|') && span.is_empty() && piece.contains(&b'\n') && is_between_lines(text, start - 1) {
             continue;
         }
         if bordered || !span.is_empty() {
