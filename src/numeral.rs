@@ -13,7 +13,7 @@ pub struct Decimal {
 }
 
 /// Figures longer than this are no figures of a report, and their sums would not fit.
-const MOST_DIGITS: usize = 18;
+pub const MOST_DIGITS: usize = 18;
 
 impl Decimal {
     /// Nought.
