@@ -4,10 +4,11 @@
 //! follows from the order alone, so the whole form is laid over the whole text at once.
 
 use crate::form::{CellId, EDITIONS, Edition, Layout, Quantity, Table};
-use crate::letters::{Letters, letters};
+use crate::letters::{InText, Letters, count, letters};
 use crate::numeral::{is_blank, is_digit};
 use crate::position::Span;
 use crate::words::Words;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// What a label on the form is.
@@ -70,43 +71,83 @@ struct Element {
     table: usize,
     part: Part,
     label: &'static str,
-    patterns: Vec<Vec<char>>,
+    accepted: &'static [&'static str],
     number: &'static str,
     unit: &'static str,
 }
 
-struct Use {
+/// A wording of a label, which has at least two letters.
+struct Word {
+    letters: Range<usize>,
     edition: usize,
     element: usize,
-    pattern: usize,
+    /// The next word in the same slot, counted from 1.
+    next: usize,
 }
-
-/// The letters of a label, and the rows and columns that have it.
-type Word = (Vec<char>, Vec<Use>);
 
 /// All labels of all editions, ready to be looked for.
 struct Dictionary {
     elements: Vec<Vec<Element>>,
-    /// Sorted by letter.
-    by_first_letter: Vec<(char, Vec<Word>)>,
-    /// A bit for each letter below U+10000 that begins a label: most letters of a report begin none.
-    begins: Vec<u64>,
+    /// The letters of all words.
+    letters: Vec<char>,
+    words: Vec<Word>,
+    /// The first word in each slot, counted from 1: most pairs of letters in a report begin none.
+    slots: Vec<u16>,
 }
 
 impl Dictionary {
-    fn starting_with(&self, letter: char) -> &[Word] {
-        let code = letter as usize;
-        if self.begins.get(code / 64).is_none_or(|bits| bits >> (code % 64) & 1 == 0) {
-            return &[];
+    fn read() -> Dictionary {
+        let elements: Vec<Vec<Element>> = EDITIONS.iter().map(|edition| elements(edition)).collect();
+        let (mut letters, mut words) = (Vec::new(), Vec::new());
+        for (edition, list) in elements.iter().enumerate() {
+            for (element, entry) in list.iter().enumerate() {
+                for wording in std::iter::once(&entry.label).chain(entry.accepted) {
+                    let start = letters.len();
+                    letters.extend(InText::of(wording).map(|(letter, _)| letter));
+                    words.push(Word { letters: start..letters.len(), edition, element, next: 0 });
+                }
+            }
         }
-        let found = self.by_first_letter.binary_search_by_key(&letter, |(first, _)| *first);
-        found.ok().and_then(|at| self.by_first_letter.get(at)).map_or(&[], |(_, words)| words)
+        let mut slots = vec![0; SLOTS];
+        // From the last, so that the first is found first.
+        for (index, word) in words.iter_mut().enumerate().rev() {
+            let first = letters.get(word.letters.clone()).and_then(slot).and_then(|slot| slots.get_mut(slot));
+            if let Some(first) = first {
+                word.next = usize::from(*first);
+                *first = index as u16 + 1;
+            }
+        }
+        Dictionary { elements, letters, words, slots }
     }
+
+    /// The words that begin where the letters begin, edition by edition in the form's order.
+    fn beginning<'a>(&'a self, letters: &'a [char]) -> impl Iterator<Item = (&'a Word, usize)> {
+        let mut next = slot(letters).and_then(|slot| self.slots.get(slot)).map_or(0, |first| usize::from(*first));
+        std::iter::from_fn(move || {
+            while let Some(word) = next.checked_sub(1).and_then(|index| self.words.get(index)) {
+                next = word.next;
+                let wanted = self.letters.get(word.letters.clone())?;
+                if letters.starts_with(wanted) {
+                    return Some((word, wanted.len()));
+                }
+            }
+            None
+        })
+    }
+}
+
+const SLOTS: usize = 4096;
+
+/// The slot for words that begin with the same two letters as these.
+fn slot(letters: &[char]) -> Option<usize> {
+    let [first, second, ..] = letters else { return None };
+    Some((*first as usize * 31 + *second as usize) % SLOTS)
 }
 
 #[derive(Clone, Copy)]
 struct Candidate {
     element: usize,
+    table: usize,
     from: usize,
     to: usize,
     weight: i64,
@@ -120,46 +161,14 @@ const MOST_BYTES_UNDER_A_HEADING: usize = 400;
 
 fn dictionary() -> &'static Dictionary {
     static DICTIONARY: OnceLock<Dictionary> = OnceLock::new();
-    DICTIONARY.get_or_init(|| {
-        let elements: Vec<Vec<Element>> = EDITIONS.iter().map(|edition| elements(edition)).collect();
-        let mut by_first_letter: Vec<(char, Vec<Word>)> = Vec::new();
-        let mut begins = vec![0u64; 0x1_0000 / 64];
-        for (edition, list) in elements.iter().enumerate() {
-            for (element, entry) in list.iter().enumerate() {
-                for (pattern, word) in entry.patterns.iter().enumerate() {
-                    let Some(first) = word.first() else { continue };
-                    let at = by_first_letter.partition_point(|(letter, _)| letter < first);
-                    if by_first_letter.get(at).is_none_or(|(letter, _)| letter != first) {
-                        by_first_letter.insert(at, (*first, Vec::new()));
-                    }
-                    if let Some(bits) = begins.get_mut(*first as usize / 64) {
-                        *bits |= 1 << (*first as usize % 64);
-                    }
-                    let Some((_, bucket)) = by_first_letter.get_mut(at) else { continue };
-                    let one = Use { edition, element, pattern };
-                    match bucket.iter_mut().find(|(known, _)| known == word) {
-                        Some((_, uses)) => uses.push(one),
-                        None => bucket.push((word.clone(), vec![one])),
-                    }
-                }
-            }
-        }
-        Dictionary { elements, by_first_letter, begins }
-    })
+    DICTIONARY.get_or_init(Dictionary::read)
 }
 
 fn elements(edition: &'static Edition) -> Vec<Element> {
     let mut list = Vec::new();
     for (index, table) in edition.tables.iter().enumerate() {
-        let mut add = |part, label: &'static str, more: &[&str], number: &'static str, unit: &'static str| {
-            let mut patterns: Vec<Vec<char>> = Vec::new();
-            for word in std::iter::once(&label).chain(more) {
-                let word = letters(word);
-                if !word.is_empty() && !patterns.contains(&word) {
-                    patterns.push(word);
-                }
-            }
-            list.push(Element { table: index, part, label, patterns, number, unit });
+        let mut add = |part, label, accepted, number, unit| {
+            list.push(Element { table: index, part, label, accepted, number, unit });
         };
         for anchor in table.anchors {
             add(Part::Anchor, anchor, &[], "", "");
@@ -204,51 +213,46 @@ fn split_number(text: &'static str) -> (&'static str, &'static str) {
     }
 }
 
-/// Lays every edition that has tables over the text, oldest edition first.
-pub fn align(text: &str, found: &Letters) -> Vec<Alignment> {
+/// Lays every edition that has tables over the text, oldest edition first; or only the one that is wanted. Of editions that
+/// another outweighs, no labels are told.
+pub fn align(text: &str, found: &Letters, wanted: Option<&Edition>) -> Vec<Alignment> {
     let dictionary = dictionary();
-    let mut candidates: Vec<Vec<(Candidate, usize)>> = EDITIONS.iter().map(|_| Vec::new()).collect();
+    let mut candidates: [Vec<Candidate>; EDITIONS.len()] = Default::default();
     let mut starts = vec![false; found.len()];
-    for from in 0..found.len() {
-        let Some(first) = found.chars.get(from) else { break };
-        for (word, uses) in dictionary.starting_with(*first) {
-            let to = from + word.len();
-            if found.chars.get(from..to) != Some(word.as_slice()) {
-                continue;
-            }
-            if let Some(start) = starts.get_mut(from) {
-                *start = true;
-            }
-            for one in uses {
-                if let Some(list) = candidates.get_mut(one.edition) {
-                    list.push((Candidate { element: one.element, from, to, weight: 0 }, one.pattern));
-                }
+    for (from, start) in starts.iter_mut().enumerate() {
+        for (word, length) in dictionary.beginning(found.chars.get(from..).unwrap_or_default()) {
+            *start = true;
+            if let Some(list) = candidates.get_mut(word.edition) {
+                list.push(Candidate { element: word.element, table: 0, from, to: from + length, weight: 0 });
             }
         }
     }
     let mut all: Vec<Alignment> = Vec::new();
-    for ((edition, elements), list) in EDITIONS.iter().zip(&dictionary.elements).zip(candidates) {
-        if edition.tables.is_empty() {
+    let mut most = 0;
+    for ((edition, elements), mut list) in EDITIONS.iter().zip(&dictionary.elements).zip(candidates).rev() {
+        if edition.tables.is_empty() || wanted.is_some_and(|wanted| wanted.id != edition.id) {
             continue;
         }
-        let list: Vec<Candidate> = list
-            .into_iter()
-            .filter_map(|(candidate, _)| {
-                let element = elements.get(candidate.element)?;
-                let weight = weight(text, found, &starts, element, candidate);
-                (weight > 0).then_some(Candidate { weight, ..candidate })
-            })
-            .collect();
-        let (chain, weight) = heaviest_chain(elements, &list);
-        let mut labels: Vec<PlacedLabel> = chain
-            .iter()
-            .filter_map(|candidate| Some(place(text, found, elements.get(candidate.element)?, candidate)))
-            .collect();
-        add_strays(text, found, elements, &list, &mut labels);
-        add_misspelt(text, found, elements, &mut labels);
-        drop_unfounded(edition, &mut labels);
-        all.push(Alignment { edition, weight: if labels.is_empty() { 0 } else { weight }, labels });
+        list.retain_mut(|candidate| {
+            let Some(element) = elements.get(candidate.element) else { return false };
+            candidate.table = element.table;
+            candidate.weight = weight(text, found, &starts, element, *candidate);
+            candidate.weight > 0
+        });
+        let (chain, weight) = heaviest_chain(&list);
+        let mut labels: Vec<PlacedLabel> = Vec::new();
+        if weight >= most {
+            let placed = |one: &Candidate| Some(place(text, found, elements.get(one.element)?, one));
+            labels.extend(chain.iter().filter_map(placed));
+            add_strays(text, found, elements, &list, &mut labels);
+            add_misspelt(text, found, elements, &mut labels);
+            drop_unfounded(edition, &mut labels);
+        }
+        let weight = if labels.is_empty() { 0 } else { weight };
+        most = most.max(weight);
+        all.push(Alignment { edition, weight, labels });
     }
+    all.reverse();
     all
 }
 
@@ -265,20 +269,21 @@ fn weight(text: &str, found: &Letters, starts: &[bool], element: &Element, candi
         None => candidate.to,
     };
     let behind = gap(text, found, next);
-    let mut ends = behind.contains(['|', '\t', '\n']) || next >= found.len();
-    let unit = letters(element.unit);
-    if !unit.is_empty() && found.chars.get(next..next + unit.len()) == Some(unit.as_slice()) {
-        next += unit.len();
-        ends |= gap(text, found, next).contains(['|', '\t', '\n']) || next >= found.len();
+    let ends_at =
+        |at: usize| at >= found.len() || gap(text, found, at).bytes().any(|byte| matches!(byte, b'|' | b'\t' | b'\n'));
+    let mut ends = ends_at(next);
+    if let Some(behind_unit) = found.behind(next, element.unit).filter(|behind| *behind > next) {
+        next = behind_unit;
+        ends |= ends_at(next);
     }
     // The next row may begin with 其中：, which is no part of its label.
     if found.chars.get(next..next + 2) == Some(&['其', '中']) {
         next += 2;
     }
-    if matches!(found.chars.get(next), Some('万' | '元')) && behind.contains(is_digit) {
+    let figures = behind.contains(is_digit);
+    if matches!(found.chars.get(next), Some('万' | '元')) && figures {
         next += if found.chars.get(next) == Some(&'万') { 2 } else { 1 };
     }
-    let figures = behind.contains(is_digit);
     let known = starts.get(next).is_some_and(|start| *start) || numbered(text, found, next);
     if ends || known { weight + if figures { 6 } else { i64::from(ends) * 2 } } else { -1 }
 }
@@ -298,35 +303,39 @@ fn gap<'a>(text: &'a str, found: &Letters, at: usize) -> &'a str {
     Span::new(start, end).of(text)
 }
 
-fn heaviest_chain(elements: &[Element], list: &[Candidate]) -> (Vec<Candidate>, i64) {
-    let mut best: Vec<(i64, Option<usize>)> = Vec::with_capacity(list.len());
+fn heaviest_chain(list: &[Candidate]) -> (Vec<Candidate>, i64) {
+    // The heaviest chain that ends with each candidate, which one is before it there, and the heaviest up to it.
+    let mut best: Vec<(i64, Option<usize>, i64)> = Vec::with_capacity(list.len());
+    let mut most = 0;
     for (index, candidate) in list.iter().enumerate() {
         let mut choice = (0, None);
         // From the nearest back, for those far back are seldom worth more than one near by, whatever their distance.
         for earlier in (index.saturating_sub(LOOK_BACK)..index).rev() {
-            let Some((sum, _)) = best.get(earlier).filter(|(sum, _)| *sum > 0 && *sum >= choice.0) else { continue };
-            let Some(before) = list.get(earlier) else { continue };
-            if before.to > candidate.from || before.element >= candidate.element {
+            let (Some(before), Some((sum, _, most))) = (list.get(earlier), best.get(earlier)) else { break };
+            if *most < choice.0 {
+                break;
+            }
+            if *sum <= 0 || *sum < choice.0 || before.to > candidate.from || before.element >= candidate.element {
                 continue;
             }
-            let same =
-                elements.get(before.element).map(|e| e.table) == elements.get(candidate.element).map(|e| e.table);
             let distance = (candidate.from - before.to).min(90) as i64;
-            let value = sum - distance / if same { 3 } else { 9 };
+            let value = sum - distance / if before.table == candidate.table { 3 } else { 9 };
             // Of equals the earliest.
             if value > 0 && value >= choice.0 {
                 choice = (value, Some(earlier));
             }
         }
-        best.push((choice.0 + candidate.weight, choice.1));
+        let sum = choice.0 + candidate.weight;
+        most = most.max(sum);
+        best.push((sum, choice.1, most));
     }
     // Where the last words name several rows, they are the first of these.
-    let last = (0..best.len()).rev().max_by_key(|index| best.get(*index).map_or(0, |(sum, _)| *sum));
-    let total = last.and_then(|last| best.get(last)).map_or(0, |(sum, _)| *sum);
+    let last = (0..best.len()).rev().max_by_key(|index| best.get(*index).map_or(0, |(sum, ..)| *sum));
+    let total = last.and_then(|last| best.get(last)).map_or(0, |(sum, ..)| *sum);
     let mut chain = Vec::new();
     let mut at = last;
     while let Some(index) = at {
-        let (Some(candidate), Some((_, before))) = (list.get(index), best.get(index)) else { break };
+        let (Some(candidate), Some((_, before, _))) = (list.get(index), best.get(index)) else { break };
         chain.push(*candidate);
         at = *before;
     }
@@ -338,7 +347,8 @@ fn heaviest_chain(elements: &[Element], list: &[Candidate]) -> (Vec<Candidate>, 
 /// off ends with its cell or line.
 fn note_behind(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
-    let inside = rest.trim_start_matches(is_blank).strip_prefix(['(', '（'])?;
+    let bare = rest.trim_start_matches(is_blank);
+    let inside = bare.strip_prefix('(').or_else(|| bare.strip_prefix('（'))?;
     let start = at + (rest.len() - inside.len());
     let end = inside.find(['）', ')', '|', '\t', '\n'])?;
     let note = inside.get(..end)?;
@@ -366,11 +376,11 @@ fn place(text: &str, found: &Letters, element: &Element, candidate: &Candidate) 
         loose_digit: false,
         misspelt: None,
     };
-    let number = letters(element.number);
-    if let Some(from) = candidate.from.checked_sub(number.len()) {
-        if !number.is_empty() && found.chars.get(from..candidate.from) == Some(number.as_slice()) {
+    let number = count(element.number);
+    if let Some(from) = candidate.from.checked_sub(number) {
+        if number > 0 && found.behind(from, element.number) == Some(candidate.from) {
             placed.span = bracketed(text, found.span(from, candidate.to));
-        } else if number.is_empty() && !element.number.is_empty() {
+        } else if number == 0 && !element.number.is_empty() {
             let digits: String = element.number.chars().filter(char::is_ascii_digit).collect();
             let before = Span::new(0, label.start).of(text);
             let bare = before
@@ -405,19 +415,19 @@ fn add_strays(text: &str, found: &Letters, elements: &[Element], list: &[Candida
         let Part::Row(_) = element.part else { continue };
         let span = found.span(candidate.from, candidate.to);
         let in_table = |label: &&PlacedLabel| label.table == element.table;
-        let placed = place(text, found, element, candidate);
-        // 总计 or 其他 without its number may be the heading of a column.
-        let sure = candidate.to - candidate.from >= 4 || placed.span.start < placed.label.start;
-        if !sure
-            || labels.iter().filter(in_table).any(|label| label.part == element.part)
+        if labels.iter().filter(in_table).any(|label| label.part == element.part)
             || labels.iter().any(|label| label.span.overlaps(span))
             || !labels.iter().filter(in_table).any(|label| label.span.start < span.start)
             || !labels.iter().filter(in_table).any(|label| label.span.start > span.start)
         {
             continue;
         }
-        let at = labels.partition_point(|label| label.span.start < span.start);
-        labels.insert(at, placed);
+        let placed = place(text, found, element, candidate);
+        // 总计 or 其他 without its number may be the heading of a column.
+        if candidate.to - candidate.from >= 4 || placed.span.start < placed.label.start {
+            let at = labels.partition_point(|label| label.span.start < span.start);
+            labels.insert(at, placed);
+        }
     }
 }
 
@@ -438,12 +448,16 @@ fn add_misspelt(text: &str, found: &Letters, elements: &[Element], labels: &mut 
                 .collect(),
             _ => Vec::new(),
         };
+        if missing.is_empty() {
+            index += 1;
+            continue;
+        }
         let (from, to) = (found.index_at(before.label.end), found.index_at(after.span.start));
         let near = missing.into_iter().find_map(|element| {
-            let pattern = element.patterns.first()?;
-            let (from, end) = closest(found.chars.get(from..to)?, pattern).map(|(a, b)| (a + from, b + from))?;
+            let pattern = letters(element.label);
+            let (from, end) = closest(found.chars.get(from..to)?, &pattern).map(|(a, b)| (a + from, b + from))?;
             let to = word_end(found, end, to, element.unit);
-            let candidate = Candidate { element: 0, from, to, weight: 0 };
+            let candidate = Candidate { element: 0, table: element.table, from, to, weight: 0 };
             let mut placed = place(text, found, element, &candidate);
             placed.misspelt = (found.chars.get(from..to) != Some(pattern.as_slice())).then_some(element.label);
             Some(placed)
@@ -525,11 +539,30 @@ mod tests {
     use super::*;
 
     fn best(text: &str) -> Alignment {
-        align(text, &Letters::of(text)).into_iter().rev().max_by_key(|alignment| alignment.weight).expect("editions")
+        align(text, &Letters::of(text), None)
+            .into_iter()
+            .rev()
+            .max_by_key(|alignment| alignment.weight)
+            .expect("editions")
     }
 
     fn spans<'a>(text: &'a str, alignment: &Alignment) -> Vec<&'a str> {
         alignment.labels.iter().filter(|l| matches!(l.part, Part::Row(_))).map(|l| l.span.of(text)).collect()
+    }
+
+    #[test]
+    fn every_wording_can_be_looked_for_and_none_twice() {
+        let dictionary = dictionary();
+        assert!(dictionary.words.len() < usize::from(u16::MAX));
+        let mut known = Vec::new();
+        for word in &dictionary.words {
+            let letters = dictionary.letters.get(word.letters.clone()).expect("letters");
+            let uses: Vec<_> = dictionary.beginning(letters).map(|(word, _)| (word.edition, word.element)).collect();
+            assert!(uses.contains(&(word.edition, word.element)), "{letters:?}");
+            let whole = (word.edition, word.element, letters);
+            assert!(!known.contains(&whole), "{whole:?}");
+            known.push(whole);
+        }
     }
 
     const RULES: &str = "第二十条第（一）项信息内容本年制发件数本年废止件数现行有效件数规章000行政规范性文件213";

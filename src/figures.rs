@@ -3,29 +3,65 @@
 //! A paste may have kept the borders between cells, or only blanks, or nothing: `64002004 70` are seven figures. The form
 //! knows how many cells a row has and which of them add up; what still has two readings stays ambiguous.
 
-use crate::form::Quantity;
-use crate::numeral::{Decimal, Entry, entry, is_blank, is_digit, is_nothing};
+use crate::numeral::{Decimal, Entry, MOST_DIGITS, entry, is_blank, is_digit, is_nothing};
 use crate::position::Span;
 use crate::words::Words;
 
 /// Figures between two borders, or in a run of text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Field {
+pub struct Field<'a> {
     /// The text, blanks at its ends left out.
     pub span: Span,
-    atoms: Vec<Atom>,
+    atoms: Vec<Atom<'a>>,
     bordered: bool,
 }
 
 /// One uninterrupted run of digits, or what stands in its place.
 #[derive(Clone, Debug, PartialEq)]
-enum Atom {
-    /// Digits that may be several figures: ASCII digits with the place of each, the sign, what follows the point.
-    Run { digits: Vec<(u8, usize, usize)>, negative: Option<usize>, fraction: String, end: usize, unit: String },
+enum Atom<'a> {
+    /// Digits that may be several figures.
+    Run(Run<'a>),
     /// Exactly one figure.
     Whole { value: Decimal, span: Span, unit: String, annotated: bool },
     /// Something that is no figure.
     Bad(Span),
+}
+
+/// Digits as they are written, in any width, perhaps with a sign before them, and a point and a money unit behind.
+#[derive(Clone, Debug, PartialEq)]
+struct Run<'a> {
+    span: Span,
+    negative: bool,
+    /// Where the first digit stands.
+    start: usize,
+    digits: &'a str,
+    count: usize,
+    /// The digits, the point and what follows it.
+    figure: &'a str,
+    unit: &'a str,
+}
+
+impl Run<'_> {
+    /// Where a digit stands, in bytes from the first.
+    fn place(&self, digit: usize) -> usize {
+        // Digits of one width, in nearly all runs.
+        for width in [1, 3] {
+            if self.digits.len() == self.count * width {
+                return digit * width;
+            }
+        }
+        self.digits.char_indices().nth(digit).map_or(self.digits.len(), |(place, _)| place)
+    }
+
+    /// Whether no point stands behind the digits.
+    fn is_glued(&self) -> bool {
+        self.figure.len() == self.digits.len()
+    }
+
+    /// Whether a digit is nought.
+    fn is_nought(&self, digit: usize) -> bool {
+        self.digits.get(self.place(digit)..).is_some_and(|rest| rest.starts_with(['0', '０']))
+    }
 }
 
 /// What one cell of a row says, in one reading.
@@ -68,8 +104,8 @@ impl Slot {
 /// The cells of a row and what adds up among them.
 #[derive(Clone, Debug)]
 pub struct Shape {
-    /// What each cell holds, from left to right.
-    pub cells: Vec<Quantity>,
+    /// How many there are.
+    pub cells: usize,
     /// Cells that add up to a total, by their numbers.
     pub sums: Vec<(Vec<usize>, usize)>,
 }
@@ -91,28 +127,30 @@ const MOST_STEPS: usize = 60_000;
 
 /// Cuts the text behind a label into fields. `keep_blanks`: a border with nothing before it is a blank cell.
 #[inline(never)]
-pub fn fields(text: &str, within: Span) -> Vec<Field> {
+pub fn fields(text: &str, within: Span) -> Vec<Field<'_>> {
     let run = within.of(text);
-    let (border, bordered): (fn(char) -> bool, bool) = if run.holds('|') {
-        (|c| c == '|', true)
-    } else if run.holds('\t') {
-        (|c| c == '\t' || c == '\n', true)
+    let has = |border: u8| run.bytes().any(|byte| byte == border);
+    let (border, bordered): (fn(&u8) -> bool, bool) = if has(b'|') {
+        (|byte| *byte == b'|', true)
+    } else if has(b'\t') {
+        (|byte| *byte == b'\t' || *byte == b'\n', true)
     } else {
-        (|c| c == '\n', false)
+        (|byte| *byte == b'\n', false)
     };
     // The end of a line is no tab: nothing stands behind it.
-    let run = if border('\t') { run.trim_end_matches('\n') } else { run };
-    let mut list = Vec::new();
+    let run = if border(&b'\t') { run.trim_end_matches('\n') } else { run };
+    // Few rows have more cells.
+    let mut list = Vec::with_capacity(12);
     let mut start = within.start;
-    for piece in run.split(border) {
+    for piece in run.as_bytes().split(border) {
         let span = bare(text, Span::new(start, start + piece.len()));
         start += piece.len() + 1;
         // The rule under the head of a Markdown table.
-        if span.len() > 2 && span.of(text).chars().all(|c| matches!(c, '-' | ':')) {
+        if span.len() > 2 && span.of(text).bytes().all(|byte| matches!(byte, b'-' | b':')) {
             continue;
         }
         // Between the bar that ends a line of a Markdown table and the bar that begins the next there is no cell.
-        if border('|') && span.is_empty() && piece.holds('\n') && is_between_lines(text, start - 1) {
+        if border(&b'|') && span.is_empty() && piece.contains(&b'\n') && is_between_lines(text, start - 1) {
             continue;
         }
         if bordered || !span.is_empty() {
@@ -146,7 +184,7 @@ fn is_between_lines(text: &str, bar: usize) -> bool {
 }
 
 /// The field of one cell of a real table.
-pub fn cell_field(text: &str, span: Span) -> Field {
+pub fn cell_field(text: &str, span: Span) -> Field<'_> {
     field(text, trimmed(text, span), true)
 }
 
@@ -161,6 +199,15 @@ pub fn trimmed(text: &str, span: Span) -> Span {
 /// A span without blanks, the marks of Markdown, and punctuation that closes the label before it, at its ends.
 fn bare(text: &str, span: Span) -> Span {
     let inside = span.of(text);
+    // Most cells are a figure between spaces.
+    let behind = inside.as_bytes().trim_ascii_start();
+    if let figure @ ([first, .., last] | [first @ last]) = behind.trim_ascii_end()
+        && first.is_ascii_digit()
+        && last.is_ascii_digit()
+    {
+        let start = span.end - behind.len();
+        return Span::new(start, start + figure.len());
+    }
     let mark = |c: char| is_blank(c) || matches!(c, '#' | '*' | '>');
     let after =
         inside.trim_start_matches(|c| mark(c) || matches!(c, ')' | '）' | '”' | '"' | '」' | '』' | ':' | '：' | '；'));
@@ -168,11 +215,11 @@ fn bare(text: &str, span: Span) -> Span {
     Span::new(start, start + after.trim_end_matches(mark).len())
 }
 
-fn field(text: &str, span: Span, bordered: bool) -> Field {
+fn field(text: &str, span: Span, bordered: bool) -> Field<'_> {
     Field { span, atoms: atoms(text, span), bordered }
 }
 
-impl Field {
+impl Field<'_> {
     /// Whether nothing stands here.
     pub fn is_blank(&self) -> bool {
         self.atoms.is_empty()
@@ -185,12 +232,12 @@ impl Field {
 }
 
 #[inline(never)]
-fn atoms(text: &str, span: Span) -> Vec<Atom> {
+fn atoms(text: &str, span: Span) -> Vec<Atom<'_>> {
+    if let Some(run) = run(text, span) {
+        return vec![Atom::Run(run)];
+    }
     if is_nothing(span.of(text)) {
         return Vec::new();
-    }
-    if let Some(run) = run(text, span) {
-        return vec![run];
     }
     match entry(span.of(text)) {
         Entry::Blank => Vec::new(),
@@ -227,36 +274,45 @@ fn split_at_signs_and_blanks(text: &str, span: Span) -> Vec<Span> {
 
 /// A run of nothing but digits, perhaps with a sign, a decimal point and a money unit.
 #[inline(never)]
-fn run(text: &str, span: Span) -> Option<Atom> {
-    let mut digits = Vec::new();
-    let mut negative = None;
-    let mut fraction = String::new();
-    let mut unit = String::new();
-    let mut point = false;
-    for (offset, character) in span.of(text).char_indices() {
-        let at = span.start + offset;
-        match crate::numeral::digit(character) {
-            Some(digit) if unit.is_empty() && point => fraction.push(char::from_digit(digit, 10)?),
-            Some(digit) if unit.is_empty() => digits.push((digit as u8, at, at + character.len_utf8())),
-            Some(_) => return None,
-            None => match character {
-                '-' | '－' | '\u{2212}' if offset == 0 => negative = Some(at),
-                '.' | '．' if !point && !digits.is_empty() && unit.is_empty() => point = true,
-                '元' | '万' | '亿' if !digits.is_empty() => unit.push(character),
-                _ => return None,
-            },
+fn run(text: &str, span: Span) -> Option<Run<'_>> {
+    let written = span.of(text);
+    let unsigned = written.strip_prefix(['-', '－', '\u{2212}']).unwrap_or(written);
+    let (mut count, mut digits, mut figure) = (0, 0, 0);
+    let (mut point, mut unit) = (false, false);
+    for (offset, character) in unsigned.char_indices() {
+        match character {
+            _ if is_digit(character) && !unit => {
+                figure = offset + character.len_utf8();
+                if !point {
+                    (digits, count) = (figure, count + 1);
+                }
+            }
+            '.' | '．' if !point && !unit && count > 0 => point = true,
+            '元' | '万' | '亿' if count > 0 => unit = true,
+            _ => return None,
         }
     }
-    if digits.is_empty() || point && fraction.is_empty() {
+    if count == 0 || point && figure == digits {
         return None;
     }
-    Some(Atom::Run { digits, negative, fraction, end: span.end, unit })
+    Some(Run {
+        span,
+        negative: unsigned.len() < written.len(),
+        start: span.end - unsigned.len(),
+        digits: unsigned.get(..digits)?,
+        count,
+        figure: unsigned.get(..figure)?,
+        unit: unsigned.get(figure..)?,
+    })
 }
 
 /// Leaves out blank cells at the end, which old tables have for looks, as far as there are too many.
-pub fn without_spacers(mut fields: Vec<Field>, cells: usize) -> Vec<Field> {
-    while fields.len() > cells && fields.last().is_some_and(Field::is_blank) {
-        fields.pop();
+pub fn without_spacers<'f, 'a>(mut fields: &'f [Field<'a>], cells: usize) -> &'f [Field<'a>] {
+    while let [rest @ .., last] = fields
+        && rest.len() >= cells
+        && last.is_blank()
+    {
+        fields = rest;
     }
     fields
 }
@@ -270,21 +326,22 @@ pub fn readings(fields: &[Field], shape: &Shape, end: usize, loose: bool) -> Rea
             return read;
         }
     }
-    let fields = &without_spacers(fields.to_vec(), shape.cells.len());
+    let fields = without_spacers(fields, shape.cells);
     if let Some(row) = one_to_one(fields, shape, end) {
         return Readings { all: vec![row], by_sums: false };
     }
-    let fewer: Vec<Field> = fields.iter().filter(|field| !field.is_blank()).cloned().collect();
+    let fields: Vec<&Field> = fields.iter().collect();
+    let fewer: Vec<&Field> = fields.iter().copied().filter(|field| !field.is_blank()).collect();
     if fewer.iter().any(|field| field.atoms.iter().any(|atom| matches!(atom, Atom::Bad(_)))) {
         return Readings::default();
     }
     // Blank fields count as cells as long as that leaves a reading; else borders of merged cells made them.
-    for list in if fewer.len() < fields.len() { vec![fields, &fewer] } else { vec![fields] } {
+    for list in [&fields, &fewer].into_iter().take(if fewer.len() < fields.len() { 2 } else { 1 }) {
         let divided = Division::new(list, shape, end).divide();
         if !divided.is_empty() {
             let mut read = balanced(divided, shape);
             // Of figures that stand apart one is missing as likely as two have run together, and the sum speaks against that.
-            let is_short = list.len() > 1 && fewer.len() < shape.cells.len();
+            let is_short = list.len() > 1 && fewer.len() < shape.cells;
             let is_guess = is_short
                 && matches!(read.all.as_slice(), [only] if divides_a_figure(list, only) && holds(only, shape) == Some(false));
             if is_guess {
@@ -310,8 +367,8 @@ pub fn readings(fields: &[Field], shape: &Shape, end: usize, loose: bool) -> Rea
 /// and begins with a figure, or whose digits all stand together and add up.
 pub fn readings_at_end(fields: &[Field], shape: &Shape, end: usize) -> Readings {
     let mut read = readings(fields, shape, end, false);
-    let whole = one_to_one(&without_spacers(fields.to_vec(), shape.cells.len()), shape, end).is_some();
-    if !whole || shape.cells.len() > 1 && fields.first().is_some_and(Field::is_blank) {
+    let whole = one_to_one(without_spacers(fields, shape.cells), shape, end).is_some();
+    if !whole || shape.cells > 1 && fields.first().is_some_and(Field::is_blank) {
         let filled = |row: &Vec<Slot>| !row.iter().any(|slot| matches!(slot, Slot::Blank(span) if span.is_empty()));
         let sure = |row: &Vec<Slot>| whole || fields.len() == 1 && filled(row) && !shape.sums.is_empty();
         read.all.retain(|row| sure(row) && holds(row, shape) == Some(true));
@@ -320,31 +377,33 @@ pub fn readings_at_end(fields: &[Field], shape: &Shape, end: usize) -> Readings 
 }
 
 /// Whether a reading divides digits that may be one figure; those that begin with nought are none.
-fn divides_a_figure(fields: &[Field], reading: &[Slot]) -> bool {
+fn divides_a_figure(fields: &[&Field], reading: &[Slot]) -> bool {
     fields.iter().flat_map(|field| &field.atoms).any(|atom| {
-        let Atom::Run { digits, .. } = atom else { return false };
-        let may_be_one = digits.first().is_some_and(|digit| digit.0 != 0);
-        may_be_one && !reading.iter().any(|slot| matches!(slot, Slot::Figure { span, .. } if *span == atom.span()))
+        let Atom::Run(run) = atom else { return false };
+        !run.is_nought(0) && !reading.iter().any(|slot| matches!(slot, Slot::Figure { span, .. } if *span == run.span))
     })
 }
 
 /// Keeps the readings whose sums hold, where any does.
-fn balanced(all: Vec<Vec<Slot>>, shape: &Shape) -> Readings {
-    if all.len() == 1 || shape.sums.is_empty() {
-        return Readings { by_sums: false, all };
+fn balanced(mut all: Vec<Vec<Slot>>, shape: &Shape) -> Readings {
+    let held = |row: &Vec<Slot>| holds(row, shape) == Some(true);
+    let by_sums = all.len() > 1 && !shape.sums.is_empty() && all.iter().any(held);
+    if by_sums {
+        all.retain(held);
     }
-    let held: Vec<Vec<Slot>> = all.iter().filter(|row| holds(row, shape) == Some(true)).cloned().collect();
-    if held.is_empty() { Readings { all, by_sums: false } } else { Readings { all: held, by_sums: true } }
+    Readings { all, by_sums }
 }
 
-fn without_last_digit(fields: &[Field]) -> Option<Vec<Field>> {
+fn without_last_digit<'a>(fields: &[Field<'a>]) -> Option<Vec<Field<'a>>> {
     let mut fields = fields.to_vec();
     let last = fields.last_mut()?;
     match last.atoms.last_mut()? {
-        Atom::Run { digits, fraction, unit, end, .. } if fraction.is_empty() && unit.is_empty() && digits.len() > 1 => {
-            let (_, start, _) = digits.pop()?;
-            *end = start;
-            last.span = Span::new(last.span.start, start);
+        Atom::Run(run) if run.is_glued() && run.unit.is_empty() && run.count > 1 => {
+            run.count -= 1;
+            run.digits = run.digits.get(..run.place(run.count))?;
+            run.figure = run.digits;
+            run.span.end = run.start + run.digits.len();
+            last.span.end = run.span.end;
             Some(fields)
         }
         _ => None,
@@ -355,107 +414,77 @@ fn without_last_digit(fields: &[Field]) -> Option<Vec<Field>> {
 #[inline(never)]
 fn one_to_one(fields: &[Field], shape: &Shape, end: usize) -> Option<Vec<Slot>> {
     if fields.is_empty() {
-        return Some(vec![Slot::Blank(Span::new(end, end)); shape.cells.len()]);
+        return Some(vec![Slot::Blank(Span::new(end, end)); shape.cells]);
     }
-    let singles: Vec<Field> =
-        if fields.iter().all(|field| !field.bordered) { separate(fields) } else { fields.to_vec() };
-    if singles.len() != shape.cells.len() {
+    // Each figure of unbordered text stands for itself.
+    let apart = fields.iter().all(|field| !field.bordered);
+    let singles = |field: &Field| if apart { field.atoms.len().max(1) } else { 1 };
+    if fields.iter().map(singles).sum::<usize>() != shape.cells {
         return None;
     }
-    let mut row = Vec::new();
-    for (field, quantity) in singles.iter().zip(&shape.cells) {
-        row.push(match field.atoms.as_slice() {
-            [] => Slot::Blank(field.span),
-            [Atom::Run { digits, .. }]
-                if digits.len() > 1
-                    && digits.first().is_some_and(|d| d.0 == 0)
-                    && field.atoms.len() == 1
-                    && glued(&field.atoms) =>
-            {
+    let mut row = Vec::with_capacity(shape.cells);
+    for field in fields {
+        if field.is_blank() {
+            row.push(Slot::Blank(field.span));
+        } else if !apart && field.atoms.len() > 1 {
+            // Two figures inside one border: no way to tell which counts.
+            row.push(Slot::Bad(field.span));
+        } else {
+            for atom in &field.atoms {
                 // 00: either two cells in one border, or a slip; one border means one cell.
-                if !field.bordered || shape.cells.len() > 1 {
+                let noughts = matches!(atom, Atom::Run(run) if run.is_glued() && run.count > 1 && run.is_nought(0));
+                if noughts && (!field.bordered || shape.cells > 1) {
                     return None;
                 }
-                whole(field.atoms.first()?, *quantity)?
+                row.push(whole(atom)?);
             }
-            [atom] => whole(atom, *quantity)?,
-            // Two figures inside one border: no way to tell which counts.
-            _ => Slot::Bad(field.span),
-        });
+        }
     }
     Some(row)
 }
 
-fn glued(atoms: &[Atom]) -> bool {
-    matches!(atoms, [Atom::Run { fraction, .. }] if fraction.is_empty())
-}
-
-/// Each figure of unbordered text as a field of its own.
-fn separate(fields: &[Field]) -> Vec<Field> {
-    fields
-        .iter()
-        .flat_map(|field| {
-            if field.atoms.len() < 2 {
-                return vec![field.clone()];
-            }
-            field
-                .atoms
-                .iter()
-                .map(|atom| Field { span: atom.span(), atoms: vec![atom.clone()], bordered: false })
-                .collect()
-        })
-        .collect()
-}
-
-impl Atom {
-    fn span(&self) -> Span {
+impl Atom<'_> {
+    /// How many figures it may be at most.
+    fn most(&self) -> usize {
         match self {
-            Atom::Run { digits, negative, end, .. } => {
-                Span::new(negative.or(digits.first().map(|d| d.1)).unwrap_or(*end), *end)
-            }
-            Atom::Whole { span, .. } | Atom::Bad(span) => *span,
+            Atom::Run(run) => run.count,
+            _ => 1,
         }
     }
 }
 
-fn whole(atom: &Atom, quantity: Quantity) -> Option<Slot> {
+fn whole(atom: &Atom) -> Option<Slot> {
     Some(match atom {
         Atom::Bad(span) => Slot::Bad(*span),
         Atom::Whole { value, span, unit, annotated } => {
             Slot::Figure { value: *value, span: *span, unit: unit.clone(), annotated: *annotated }
         }
-        Atom::Run { digits, .. } => part(atom, 0, digits.len(), quantity)?,
+        Atom::Run(run) => part(run, 0, run.count)?,
     })
 }
 
 /// The digits `from` up to `to` of a run as one figure.
 #[inline(never)]
-fn part(atom: &Atom, from: usize, to: usize, quantity: Quantity) -> Option<Slot> {
-    let Atom::Run { digits, negative, fraction, end, unit } = atom else { return None };
-    let taken = digits.get(from..to)?;
-    let (first, last) = (taken.first()?, taken.last()?);
-    let ends = to == digits.len();
-    let mut figure: String = taken.iter().filter_map(|d| char::from_digit(u32::from(d.0), 10)).collect();
-    if ends && !fraction.is_empty() {
-        figure.push('.');
-        figure.push_str(fraction);
-    }
-    let mut value = Decimal::parse(&figure)?;
-    let start = match negative {
-        Some(at) if from == 0 => {
-            value = value.negated();
-            *at
-        }
-        _ => first.1,
-    };
-    let _ = quantity;
-    let span = Span::new(start, if ends { *end } else { last.2 });
-    Some(Slot::Figure { value, span, unit: if ends { unit.clone() } else { String::new() }, annotated: false })
+fn part(run: &Run, from: usize, to: usize) -> Option<Slot> {
+    let (first, last) = (run.place(from), run.place(to));
+    let ends = to == run.count;
+    let value = Decimal::parse(if ends { run.figure.get(first..)? } else { run.digits.get(first..last)? })?;
+    let negative = run.negative && from == 0;
+    let start = if negative { run.span.start } else { run.start + first };
+    let (end, unit) = if ends { (run.span.end, run.unit) } else { (run.start + last, "") };
+    Some(Slot::Figure {
+        value: if negative { value.negated() } else { value },
+        span: Span::new(start, end),
+        unit: unit.to_owned(),
+        annotated: false,
+    })
 }
 
 /// Divides glued digits into the cells of a row in every way.
 struct Division<'a> {
-    atoms: Vec<Option<&'a Atom>>,
+    atoms: Vec<Option<&'a Atom<'a>>>,
+    /// How many figures they may be at most.
+    digits: usize,
     blanks: Vec<Span>,
     shape: &'a Shape,
     steps: usize,
@@ -464,7 +493,7 @@ struct Division<'a> {
 }
 
 impl<'a> Division<'a> {
-    fn new(fields: &'a [Field], shape: &'a Shape, end: usize) -> Division<'a> {
+    fn new(fields: &[&'a Field<'a>], shape: &'a Shape, end: usize) -> Division<'a> {
         let mut atoms = Vec::new();
         let mut blanks = Vec::new();
         for field in fields {
@@ -477,13 +506,13 @@ impl<'a> Division<'a> {
                 blanks.push(field.span);
             }
         }
-        Division { atoms, blanks, shape, steps: 0, found: Vec::new(), end }
+        let digits = atoms.iter().map(|atom| Self::most(*atom)).sum();
+        Division { atoms, digits, blanks, shape, steps: 0, found: Vec::new(), end }
     }
 
     fn divide(mut self) -> Vec<Vec<Slot>> {
-        let digits: usize = self.atoms.iter().map(|atom| Self::most(*atom)).sum();
-        let cells = self.shape.cells.len();
-        if self.atoms.len() > cells || digits < cells || self.end == usize::MAX {
+        let cells = self.shape.cells;
+        if self.atoms.len() > cells || !(cells..=cells * MOST_DIGITS).contains(&self.digits) || self.end == usize::MAX {
             return Vec::new();
         }
         let whole = self.step(0, 0, &mut Vec::with_capacity(cells));
@@ -491,10 +520,7 @@ impl<'a> Division<'a> {
     }
 
     fn most(atom: Option<&Atom>) -> usize {
-        match atom {
-            Some(Atom::Run { digits, .. }) => digits.len(),
-            _ => 1,
-        }
+        atom.map_or(1, Atom::most)
     }
 
     /// Places what is left from digit `digit` of atom `atom` on; false when there are too many ways.
@@ -503,7 +529,7 @@ impl<'a> Division<'a> {
         if self.steps > MOST_STEPS {
             return false;
         }
-        let cells = self.shape.cells.len();
+        let cells = self.shape.cells;
         if atom == self.atoms.len() {
             if row.len() == cells {
                 self.found.push(row.clone());
@@ -515,10 +541,9 @@ impl<'a> Division<'a> {
         let left: usize = self.atoms.iter().skip(atom + 1).map(|a| Self::most(*a)).sum();
         let least = self.atoms.len() - atom - 1;
         let room = cells - row.len();
-        let quantity = self.shape.cells.get(row.len()).copied().unwrap_or(Quantity::Count(""));
         let try_slot = |this: &mut Self, slot: Slot, next: (usize, usize), row: &mut Vec<Slot>| {
             row.push(slot);
-            let proceed = !this.breaks(row) || !this.has_sums_ahead(row.len());
+            let proceed = !this.breaks(row) || !this.has_sums_ahead();
             let whole = !proceed || this.step(next.0, next.1, row);
             row.pop();
             whole
@@ -528,17 +553,15 @@ impl<'a> Division<'a> {
                 let span = self.blanks.get(atom).copied().unwrap_or_default();
                 room <= least || try_slot(self, Slot::Blank(span), (atom + 1, 0), row)
             }
-            Some(run @ Atom::Run { digits, .. }) => {
-                for to in digit + 1..=digits.len() {
-                    if to > digit + 1 && digits.get(digit).is_some_and(|d| d.0 == 0) {
-                        break;
-                    }
-                    let remaining = digits.len() - to;
+            Some(Atom::Run(run)) => {
+                let longest = if run.is_nought(digit) { digit + 1 } else { run.count };
+                for to in digit + 1..=longest {
+                    let remaining = run.count - to;
                     let after = room - 1;
                     if remaining + left < after || usize::from(remaining > 0) + least > after {
                         continue;
                     }
-                    let Some(slot) = part(run, digit, to, quantity) else { break };
+                    let Some(slot) = part(run, digit, to) else { break };
                     let next = if remaining == 0 { (atom + 1, 0) } else { (atom, to) };
                     if !try_slot(self, slot, next, row) {
                         return false;
@@ -546,7 +569,7 @@ impl<'a> Division<'a> {
                 }
                 true
             }
-            Some(single) => match whole(single, quantity) {
+            Some(single) => match whole(single) {
                 Some(slot) if room > least => try_slot(self, slot, (atom + 1, 0), row),
                 _ => true,
             },
@@ -560,20 +583,16 @@ impl<'a> Division<'a> {
 
     /// Broken sums are pruned only in rows of several sums, where pruning keeps the search short; in a row with one sum
     /// every division is kept, so that a wrong total is told from an unreadable row.
-    fn has_sums_ahead(&self, _placed: usize) -> bool {
-        self.shape.sums.len() > 1 && self.atoms.len() < self.shape.cells.len() && self.digits() > self.shape.cells.len()
-    }
-
-    fn digits(&self) -> usize {
-        self.atoms.iter().map(|atom| Self::most(*atom)).sum()
+    fn has_sums_ahead(&self) -> bool {
+        self.shape.sums.len() > 1 && self.atoms.len() < self.shape.cells && self.digits > self.shape.cells
     }
 }
 
 /// Fewer figures than cells: every way to leave cells blank.
 #[inline(never)]
-fn spread(fields: &[Field], shape: &Shape, end: usize) -> Vec<Vec<Slot>> {
-    let singles = separate(fields);
-    let cells = shape.cells.len();
+fn spread(fields: &[&Field], shape: &Shape, end: usize) -> Vec<Vec<Slot>> {
+    let singles: Vec<&Atom> = fields.iter().flat_map(|field| &field.atoms).collect();
+    let cells = shape.cells;
     if singles.len() >= cells || cells > 16 {
         return Vec::new();
     }
@@ -588,7 +607,7 @@ fn spread(fields: &[Field], shape: &Shape, end: usize) -> Vec<Vec<Slot>> {
                 if mask & (1 << cell) == 0 {
                     return Some(Slot::Blank(Span::new(end, end)));
                 }
-                whole(figures.next()?.atoms.first()?, *shape.cells.get(cell)?)
+                whole(figures.next()?)
             })
             .collect();
         all.extend(row);
@@ -628,11 +647,11 @@ mod tests {
     use super::*;
 
     fn row_of_seven() -> Shape {
-        Shape { cells: vec![Quantity::Count(""); 7], sums: vec![((0..6).collect(), 6)] }
+        Shape { cells: 7, sums: vec![((0..6).collect(), 6)] }
     }
 
     fn plain(cells: usize) -> Shape {
-        Shape { cells: vec![Quantity::Count(""); cells], sums: Vec::new() }
+        Shape { cells, sums: Vec::new() }
     }
 
     fn read(text: &str, shape: &Shape) -> Vec<Vec<String>> {
@@ -728,7 +747,7 @@ mod tests {
     #[test]
     fn fifteen_figures_of_the_review_table() {
         let three = |at: usize| ((at..at + 4).collect::<Vec<usize>>(), at + 4);
-        let shape = Shape { cells: vec![Quantity::Count(""); 15], sums: vec![three(0), three(5), three(10)] };
+        let shape = Shape { cells: 15, sums: vec![three(0), three(5), three(10)] };
         assert_eq!(only("21317000001324019", &shape), "2 1 3 1 7 0 0 0 0 0 13 2 4 0 19");
         assert_eq!(only("\n0000\n\n0\n\n0000\n\n0 \n\n0000\n\n0\n", &shape), "0 0 0 0 0 0 0 0 0 0 0 0 0 0 0");
         assert_eq!(only("10 1 0 0 0 0 0 0 0 0 5 0 0 0 0", &shape), "10 1 0 0 0 0 0 0 0 0 5 0 0 0 0");
@@ -736,8 +755,12 @@ mod tests {
 
     #[test]
     fn a_long_run_of_digits_ends_soon() {
-        let text = "1234567890".repeat(40);
-        assert!(read(&text, &row_of_seven()).is_empty());
-        assert!(read(&text, &plain(3)).is_empty());
+        for digits in ["1234567890", "１２３４５６７８９０", "12345６７８９０"] {
+            for times in [10, 40, 10_000] {
+                let text = digits.repeat(times);
+                assert!(read(&text, &row_of_seven()).is_empty());
+                assert!(read(&text, &plain(3)).is_empty());
+            }
+        }
     }
 }

@@ -17,25 +17,11 @@ impl Letters {
         // Most letters take three bytes.
         let count = text.len() / 3;
         let mut letters = Letters { chars: Vec::with_capacity(count), places: Vec::with_capacity(count) };
-        for (start, character) in text.char_indices() {
-            let span = Span::new(start, start + character.len_utf8());
-            match character {
-                '\u{4e00}'..='\u{9fff}' | 'a'..='z' | 'A'..='Z' => letters.push(character, span),
-                '\0'..='\u{ff}' => {}
-                _ => {
-                    let folded = fold(character);
-                    if folded.is_alphabetic() {
-                        letters.push(folded, span);
-                    }
-                }
-            }
+        for (letter, place) in InText::of(text) {
+            letters.chars.push(letter);
+            letters.places.push(place);
         }
         letters
-    }
-
-    fn push(&mut self, character: char, span: Span) {
-        self.chars.push(character);
-        self.places.push(span);
     }
 
     /// How many letters there are.
@@ -62,6 +48,18 @@ impl Letters {
         self.places.partition_point(|span| span.start < byte)
     }
 
+    /// Where the letters of a word end that stand from `at` on; nothing where others stand there.
+    pub fn behind(&self, at: usize, word: &str) -> Option<usize> {
+        let mut end = at;
+        for (letter, _) in InText::of(word) {
+            if self.chars.get(end) != Some(&letter) {
+                return None;
+            }
+            end += 1;
+        }
+        Some(end)
+    }
+
     fn end(&self) -> usize {
         self.places.last().map_or(0, |span| span.end)
     }
@@ -69,16 +67,83 @@ impl Letters {
 
 /// The letters of a short text such as a label.
 pub fn letters(text: &str) -> Vec<char> {
-    Letters::of(text).chars
+    let mut letters = Vec::with_capacity(text.len() / 3);
+    letters.extend(InText::of(text).map(|(letter, _)| letter));
+    letters
+}
+
+/// How many letters a short text has.
+pub fn count(text: &str) -> usize {
+    InText::of(text).count()
+}
+
+/// Takes the letters out of a text, one by one.
+pub struct InText<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl InText<'_> {
+    /// The letters of a text.
+    pub fn of(text: &str) -> InText<'_> {
+        InText { text, at: 0 }
+    }
+}
+
+impl Iterator for InText<'_> {
+    type Item = (char, Span);
+
+    /// Reads the bytes by itself, for nearly all are those of ASCII and of Chinese characters, and every text is read.
+    #[inline]
+    fn next(&mut self) -> Option<(char, Span)> {
+        let bytes = self.text.as_bytes();
+        while let Some(&first) = bytes.get(self.at) {
+            let start = self.at;
+            if first < 0x80 {
+                self.at += 1;
+                if first.is_ascii_alphabetic() {
+                    return Some((char::from(first), Span { start, end: self.at }));
+                }
+                continue;
+            }
+            if let Some(&[first @ 0xe4..=0xe9, second, third]) = bytes.get(start..start + 3) {
+                let bits = |byte: u8| u32::from(byte & 0x3f);
+                let code = u32::from(first & 0xf) << 12 | bits(second) << 6 | bits(third);
+                if let Some(letter) = char::from_u32(code).filter(|letter| is_chinese(*letter)) {
+                    self.at += 3;
+                    return Some((letter, Span { start, end: start + 3 }));
+                }
+            }
+            let character = self.text.get(start..)?.chars().next()?;
+            self.at += character.len_utf8();
+            // The usual punctuation: to ask the tables of Unicode takes long.
+            if matches!(character, '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}') {
+                continue;
+            }
+            let folded = fold(character);
+            if character > '\u{ff}' && folded.is_alphabetic() {
+                return Some((folded, Span { start, end: self.at }));
+            }
+        }
+        None
+    }
+}
+
+fn is_chinese(character: char) -> bool {
+    matches!(character, '\u{4e00}'..='\u{9fff}')
 }
 
 /// The ordinary form of a character: as NFKC has it for full-width signs, Kangxi radicals, compatibility ideographs and
 /// numerals in brackets or circles, and also for the CJK Radicals Supplement, which NFKC leaves alone and PDF files are
 /// full of. Only these occur in reports; the tables of all of Unicode would take a third of the module's budget.
+#[inline]
 pub fn fold(character: char) -> char {
+    if character < '\u{80}' || is_chinese(character) { character } else { fold_rare(character) }
+}
+
+fn fold_rare(character: char) -> char {
     let nth = |table: &str, first: char| table.chars().nth(character as usize - first as usize).unwrap_or(character);
     match character {
-        '\0'..='\u{7f}' | '\u{4e00}'..='\u{9fff}' => character,
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(character as u32 - 0xff01 + 0x21).unwrap_or(character),
         '\u{2e80}'..='\u{2eff}' => paired(RADICALS_SUPPLEMENT, character),
         '\u{2f00}'..='\u{2fd5}' => nth(KANGXI_RADICALS, '\u{2f00}'),

@@ -4,7 +4,6 @@
 
 use crate::document::{Block, Document, Table};
 use crate::figures::{Shape, Slot, cell_field, fields, readings, trimmed};
-use crate::form::Quantity;
 use crate::numeral::{Decimal, digit, is_blank, is_digit};
 use crate::position::Span;
 use crate::words::Words;
@@ -87,7 +86,7 @@ fn in_grid(text: &str, grid: &Table) -> Option<LocalTable> {
     let columns: Vec<(usize, Period)> =
         of_row(head).filter_map(|cell| Some((cell.column, period(cell.span.of(text))?))).collect();
     let mut table = LocalTable { span: grid.span, columns: columns.iter().map(|c| c.1).collect(), rows: Vec::new() };
-    let shape = Shape { cells: vec![Quantity::Amount("")], sums: Vec::new() };
+    let shape = Shape { cells: 1, sums: Vec::new() };
     for row in head + 1..grid.rows {
         let Some(first) = of_row(row).find(|cell| !cell.span.is_empty()) else { continue };
         let figures = columns
@@ -134,7 +133,7 @@ fn in_text(text: &str) -> Option<LocalTable> {
         return None;
     }
     let mut table = LocalTable { span: Span::new(start, at), columns, rows: Vec::new() };
-    let shape = Shape { cells: vec![Quantity::Count(""); table.columns.len()], sums: Vec::new() };
+    let shape = Shape { cells: table.columns.len(), sums: Vec::new() };
     let mut number = 0;
     while let Some((label, run, next)) = row_at(text, at, &mut number) {
         let all = readings(&fields(text, run), &shape, run.end, false).all;

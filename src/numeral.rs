@@ -5,14 +5,15 @@ use std::cmp::Ordering;
 use std::fmt;
 
 /// An exact decimal: `digits` × 10^-`scale`. Never a floating point number; results that do not fit are absent.
-#[derive(Clone, Copy, Debug, Default)]
+/// There is one way only to write each value: no noughts at the end of what stands after the point.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Decimal {
     digits: i64,
     scale: u32,
 }
 
 /// Figures longer than this are no figures of a report, and their sums would not fit.
-const MOST_DIGITS: usize = 18;
+pub const MOST_DIGITS: usize = 18;
 
 impl Decimal {
     /// Nought.
@@ -31,16 +32,21 @@ impl Decimal {
         Some(value)
     }
 
-    /// Reads ASCII digits with at most one point, such as `24252.311082`; no sign, no separators.
+    /// Reads digits with at most one point, full-width or not, such as `24252.311082`; no sign, no separators.
     pub fn parse(text: &str) -> Option<Decimal> {
-        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-        let digits = whole.len() + fraction.len();
-        let ascii = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        if whole.is_empty() || !ascii(whole) || !ascii(fraction) || digits > MOST_DIGITS {
-            return None;
+        let (mut value, mut digits, mut scale) = (0i64, 0, None);
+        for character in text.chars() {
+            match digit(character) {
+                Some(digit) if digits < MOST_DIGITS => {
+                    value = value * 10 + i64::from(digit);
+                    digits += 1;
+                    scale = scale.map(|scale| scale + 1);
+                }
+                None if matches!(character, '.' | '．') && digits > 0 && scale.is_none() => scale = Some(0),
+                _ => return None,
+            }
         }
-        let value = whole.bytes().chain(fraction.bytes()).fold(0i64, |sum, byte| sum * 10 + i64::from(byte - b'0'));
-        Decimal::new(value, fraction.len() as u32)
+        if digits > 0 { Decimal::new(value, scale.unwrap_or(0)) } else { None }
     }
 
     /// Whether there is nothing after the point.
@@ -69,6 +75,9 @@ impl Decimal {
     }
 
     fn aligned(self, other: Decimal) -> Option<(i64, i64, u32)> {
+        if self.scale == other.scale {
+            return Some((self.digits, other.digits, self.scale));
+        }
         let scale = self.scale.max(other.scale);
         let raise = |value: Decimal| value.digits.checked_mul(10i64.checked_pow(scale - value.scale)?);
         Some((raise(self)?, raise(other)?, scale))
@@ -106,14 +115,6 @@ impl From<i64> for Decimal {
         Decimal { digits: value, scale: 0 }
     }
 }
-
-impl PartialEq for Decimal {
-    fn eq(&self, other: &Decimal) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Decimal {}
 
 impl PartialOrd for Decimal {
     fn partial_cmp(&self, other: &Decimal) -> Option<Ordering> {
@@ -184,10 +185,20 @@ pub enum Entry {
 
 /// Whether the text is a mark that officials write where there is nothing to report.
 pub fn is_nothing(text: &str) -> bool {
-    let text: String = text.chars().filter(|c| !is_blank(*c)).collect();
-    matches!(text.as_str(), "" | "/" | "／" | "\\" | "无" | "*" | "、" | "." | "。")
-        || text.chars().all(|c| matches!(c, '-' | '－' | '—' | '–' | '─' | '―' | '\u{2212}'))
-            && text.chars().count() <= 4
+    let dash = |c: char| matches!(c, '-' | '－' | '—' | '–' | '─' | '―' | '\u{2212}');
+    let mut signs = text.chars().filter(|c| !is_blank(*c));
+    match (signs.next(), signs.next()) {
+        (None, _) => true,
+        (Some(only), None) => dash(only) || "/／\\无*、.。".chars().any(|mark| mark == only),
+        // At most four dashes.
+        (Some(first), Some(second)) => {
+            dash(first)
+                && dash(second)
+                && signs.next().is_none_or(dash)
+                && signs.next().is_none_or(dash)
+                && signs.next().is_none()
+        }
+    }
 }
 
 /// Blanks of every width, the invisible ones too.

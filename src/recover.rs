@@ -124,36 +124,40 @@ pub fn recover(document: &Document, found: &Letters, alignment: &Alignment) -> F
     drop_replaced(tables, &mut rows);
     let relations = relations(alignment.edition);
     settle(&mut rows, relations);
-    let mut filled = Filled { zones: zones(alignment, &rows), relations, ..Filled::default() };
+    let cells = Vec::with_capacity(tables.iter().map(|table| table.rows.len() * table.columns.len()).sum());
+    let mut filled = Filled { cells, zones: zones(alignment, &rows), relations, ..Filled::default() };
     for row in &rows {
         for number in &row.rows {
             filled.rows.push(FilledRow { table: row.table, row: *number, label: row.label, run: row.run });
         }
     }
-    for id in alignment.edition.cells() {
-        if !belongs(tables, &filled, id) {
-            continue;
+    for (number, table) in tables.iter().enumerate() {
+        for form in 0..table.rows.len() {
+            if !belongs(&filled, number, table, form) {
+                continue;
+            }
+            let row = rows.iter().find(|row| row.table == number && row.rows.contains(&form));
+            let place = row.and_then(|row| row.rows.iter().position(|known| *known == form));
+            for column in 0..table.columns.len() {
+                let cell = match (row, place) {
+                    (Some(row), Some(place)) => cell(row, place * table.columns.len() + column),
+                    _ => Cell::without_figure(CellState::Absent, Span::default()),
+                };
+                filled.cells.push((CellId { table: number, row: form, column }, cell));
+            }
         }
-        let row = rows.iter().find(|row| row.table == id.table && row.rows.contains(&id.row));
-        let columns = tables.get(id.table).map_or(0, |table| table.columns.len());
-        let cell = row.and_then(|row| {
-            let place = row.rows.iter().position(|number| *number == id.row)?;
-            Some(cell(row, place * columns + id.column))
-        });
-        filled.cells.push((id, cell.unwrap_or_else(|| Cell::without_figure(CellState::Absent, Span::default()))));
     }
     filled
 }
 
 /// Where the row that replaces three was found without them, or the three without it, the others are no cells of this form.
-fn belongs(tables: &[Table], filled: &Filled, id: CellId) -> bool {
-    let Some(table) = tables.get(id.table) else { return false };
-    let Some(row) = table.rows.get(id.row) else { return false };
-    if !row.replaces.is_empty() {
-        return filled.row(id.table, id.row).is_some();
+fn belongs(filled: &Filled, number: usize, table: &Table, row: usize) -> bool {
+    let Some(form) = table.rows.get(row) else { return false };
+    if !form.replaces.is_empty() {
+        return filled.row(number, row).is_some();
     }
-    let replacement = table.rows.iter().position(|other| other.replaces.contains(&row.id));
-    replacement.is_none_or(|other| filled.row(id.table, other).is_none())
+    let replacement = table.rows.iter().position(|other| other.replaces.contains(&form.id));
+    replacement.is_none_or(|other| filled.row(number, other).is_none())
 }
 
 /// A replacing row that stands beside the rows it replaces repeats their sum, or is a heading that caught a stray figure.
@@ -168,8 +172,11 @@ fn drop_replaced(tables: &[Table], rows: &mut Vec<Row>) {
 fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row> {
     let text = document.text.as_str();
     let mut list = Vec::new();
+    let shapes: Vec<Shape> = alignment.edition.tables.iter().map(shape).collect();
     for (index, label) in alignment.labels.iter().enumerate() {
-        let Some(table) = alignment.edition.tables.get(label.table) else { continue };
+        let Some((table, shape)) = alignment.edition.tables.get(label.table).zip(shapes.get(label.table)) else {
+            continue;
+        };
         let next = alignment.labels.get(index + 1);
         let limit = next.map_or(text.len(), |next| next.span.start);
         match label.part {
@@ -177,13 +184,12 @@ fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row>
                 let row = table.rows.get(number);
                 let unit = row.and_then(|row| row.quantity).map_or("", Quantity::unit);
                 let run = Span::new(label.label.end, end_of_figures(text, found, label.label.end, limit, unit));
-                let shape = shape(table, &[number]);
                 let loose = next.is_some_and(|next| next.loose_digit);
                 let last = ends_draft(text, next, run.end);
                 let grid = grid_fields(document, label, limit, unit);
                 let mut list_of_fields = match grid {
-                    Some(fields) if fields.len() == shape.cells.len() => fields,
-                    Some(fields) if fields.len() > shape.cells.len() => without_spacers(fields, shape.cells.len()),
+                    Some(fields) if fields.len() == shape.cells => fields,
+                    Some(fields) if fields.len() > shape.cells => without_spacers(&fields, shape.cells).to_vec(),
                     _ => text_fields(text, run, unit),
                 };
                 if let Some(inside) = inside_label(text, label, table.rows.get(number).map_or("", |row| row.label)) {
@@ -191,24 +197,24 @@ fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row>
                 }
                 // Of a row that was cut off behind its label nothing is known, and （六）其他处理 may be the heading of three.
                 let heading = row.is_some_and(|row| !row.replaces.is_empty());
-                let unfinished = text.ends_with('\t') || run.of(text).trim_end().ends_with(['.', '．', '、']);
-                if (last || heading) && list_of_fields.is_empty() || last && unfinished {
+                let unfinished = || text.ends_with('\t') || run.of(text).trim_end().ends_with(['.', '．', '、']);
+                if (last || heading) && list_of_fields.is_empty() || last && unfinished() {
                     continue;
                 }
                 // Digits that run into the words of a row that was cut off are not known to be this one's; blank it is not.
-                let behind = text.get(run.start..).unwrap_or("").trim_start_matches(is_blank);
-                let behind = behind.strip_prefix(unit).unwrap_or(behind);
-                if next.is_none() && !list_of_fields.iter().any(Field::has_figure) && behind.starts_with(is_digit) {
-                    continue;
+                if next.is_none() && !list_of_fields.iter().any(Field::has_figure) {
+                    let behind = text.get(run.start..).unwrap_or("").trim_start_matches(is_blank);
+                    if behind.strip_prefix(unit).unwrap_or(behind).starts_with(is_digit) {
+                        continue;
+                    }
                 }
-                list.push(finish(label.table, vec![number], label.span, run, &shape, list_of_fields, (loose, last)));
+                list.push(finish(label.table, vec![number], label.span, run, shape, list_of_fields, (loose, last)));
             }
             Part::Line => {
                 let numbers: Vec<usize> = (0..table.rows.len()).collect();
-                let shape = shape(table, &numbers);
                 let (zone, fields) = line_fields(document, found, table, label, limit);
                 let last = ends_draft(text, next, zone.end);
-                list.push(finish(label.table, numbers, label.span, zone, &shape, fields, (false, last)));
+                list.push(finish(label.table, numbers, label.span, zone, shape, fields, (false, last)));
             }
             _ => {}
         }
@@ -227,7 +233,7 @@ fn finish(
     label: Span,
     run: Span,
     shape: &Shape,
-    fields: Vec<Field>,
+    fields: Vec<Field<'_>>,
     (loose, last): (bool, bool),
 ) -> Row {
     let figures = fields.iter().any(Field::has_figure);
@@ -240,13 +246,13 @@ fn finish(
     Row { table, rows, label, run, readings }
 }
 
-fn shape(table: &Table, rows: &[usize]) -> Shape {
+/// What stands in one line of a table: a row, or all rows.
+fn shape(table: &Table) -> Shape {
     let column = |id: &str| table.columns.iter().position(|column| column.id == id);
-    let mut shape = Shape { cells: Vec::new(), sums: Vec::new() };
-    for row in rows {
-        let first = shape.cells.len();
-        let quantity = table.rows.get(*row).and_then(|row| row.quantity);
-        shape.cells.extend(table.columns.iter().map(|column| quantity.unwrap_or(column.quantity)));
+    let columns = table.columns.len();
+    let rows = if table.layout == Layout::OneLine { table.rows.len() } else { 1 };
+    let mut shape = Shape { cells: rows * columns, sums: Vec::new() };
+    for first in (0..rows).map(|row| row * columns) {
         for rule in table.rules {
             if let Rule::Across { parts, total } = rule
                 && let Some(total) = column(total)
@@ -260,7 +266,6 @@ fn shape(table: &Table, rows: &[usize]) -> Shape {
 
 /// How far figures go behind a label: up to the next label or the first word that is neither a unit nor a note in brackets.
 fn end_of_figures(text: &str, found: &Letters, from: usize, limit: usize, unit: &str) -> usize {
-    let unit = letters(unit);
     let mut at = found.index_at(from);
     let mut end = limit;
     while at < found.len() {
@@ -268,8 +273,8 @@ fn end_of_figures(text: &str, found: &Letters, from: usize, limit: usize, unit: 
         if letter.start >= limit {
             break;
         }
-        if !unit.is_empty() && found.chars.get(at..at + unit.len()) == Some(unit.as_slice()) {
-            at += unit.len();
+        if let Some(behind) = found.behind(at, unit).filter(|behind| *behind > at) {
+            at = behind;
             continue;
         }
         let word = found.chars.get(at).copied().unwrap_or_default();
@@ -332,7 +337,7 @@ fn without_page_marks(text: &str, from: usize, end: usize) -> usize {
     if marked && !inner.is_empty() && inner.chars().all(is_digit) { from + at } else { end }
 }
 
-fn text_fields(text: &str, run: Span, unit: &str) -> Vec<Field> {
+fn text_fields<'a>(text: &'a str, run: Span, unit: &str) -> Vec<Field<'a>> {
     let mut list = fields(text, run);
     if !unit.is_empty() {
         // The unit has a column of its own before the figure.
@@ -352,10 +357,10 @@ fn text_fields(text: &str, run: Span, unit: &str) -> Vec<Field> {
 }
 
 /// Figures caught between the first and the last letter of a label that was wrapped around them.
-fn inside_label(text: &str, label: &PlacedLabel, printed: &str) -> Option<Field> {
-    let own: String = printed.chars().filter(|c| is_digit(*c)).collect();
+fn inside_label<'a>(text: &'a str, label: &PlacedLabel, printed: &str) -> Option<Field<'a>> {
     let inside = label.label.of(text);
-    let line = inside.find('\n')?;
+    let line = inside.bytes().position(|byte| byte == b'\n')?;
+    let own: String = printed.chars().filter(|c| is_digit(*c)).collect();
     let digits: String = inside.chars().filter(|c| is_digit(*c)).collect();
     if digits == own || digits.is_empty() || !own.is_empty() {
         return None;
@@ -369,7 +374,7 @@ fn inside_label(text: &str, label: &PlacedLabel, printed: &str) -> Option<Field>
 }
 
 /// The cells to the right of a label that stands in a cell of a real table.
-fn grid_fields(document: &Document, label: &PlacedLabel, limit: usize, unit: &str) -> Option<Vec<Field>> {
+fn grid_fields<'a>(document: &'a Document, label: &PlacedLabel, limit: usize, unit: &str) -> Option<Vec<Field<'a>>> {
     let (grid, cell) = cell_at(document, label.label.start)?;
     if !cell.span.contains(label.label) || has_figure_behind(document, cell, label) {
         return None;
@@ -409,9 +414,10 @@ fn cell_at(document: &Document, at: usize) -> Option<(&Grid, &TableCell)> {
 
 /// What follows the unit at the start of a field; nothing where it begins with something else.
 fn behind_unit<'a>(written: &'a str, unit: &str) -> Option<&'a str> {
-    let (found, unit) = (Letters::of(written), letters(unit));
-    let (head, rest) = written.split_at_checked(found.span(0, unit.len()).end)?;
-    (found.chars.starts_with(&unit) && !head.contains(is_digit)).then(|| rest.trim_start_matches(is_blank))
+    let found = Letters::of(written);
+    let count = found.behind(0, unit)?;
+    let (head, rest) = written.split_at_checked(found.span(0, count).end)?;
+    (!head.contains(is_digit)).then(|| rest.trim_start_matches(is_blank))
 }
 
 fn is_unit(written: &str, unit: &str) -> bool {
@@ -419,13 +425,13 @@ fn is_unit(written: &str, unit: &str) -> bool {
 }
 
 /// The figures of a table whose rows stand side by side under their headings, and the place of the whole table.
-fn line_fields(
-    document: &Document,
+fn line_fields<'a>(
+    document: &'a Document,
     found: &Letters,
     table: &Table,
     label: &PlacedLabel,
     limit: usize,
-) -> (Span, Vec<Field>) {
+) -> (Span, Vec<Field<'a>>) {
     let text = document.text.as_str();
     let words: Vec<char> = table
         .rows
@@ -481,7 +487,7 @@ fn is_heading_end(text: &str, found: &Letters, at: usize) -> bool {
 }
 
 /// The first row of a real table that begins behind `from`, if it has that many cells.
-fn line_of_grid(document: &Document, from: usize, cells: usize) -> Option<Vec<Field>> {
+fn line_of_grid(document: &Document, from: usize, cells: usize) -> Option<Vec<Field<'_>>> {
     let grid = document.blocks.iter().find_map(|block| match block {
         Block::Table(grid) if grid.span.start < from && from <= grid.span.end => Some(grid),
         _ => None,
@@ -493,13 +499,16 @@ fn line_of_grid(document: &Document, from: usize, cells: usize) -> Option<Vec<Fi
         .filter(|cell| cell.row == row && cell.span.start >= from)
         .map(|cell| cell_field(&document.text, cell.span))
         .collect();
-    let list = without_spacers(list, cells);
-    (list.len() == cells).then_some(list)
+    let list = without_spacers(&list, cells);
+    (list.len() == cells).then(|| list.to_vec())
 }
 
 /// Lets the relations between rows choose among the readings of ambiguous rows: a reading stays if some choice of the
 /// others makes every sum in its columns hold. A column in which nothing fits is broken and chooses nothing.
 fn settle(rows: &mut [Row], relations: &[Relation]) {
+    if rows.iter().all(|row| row.readings.all.len() < 2) {
+        return;
+    }
     for _ in 0..rows.len().min(8) {
         let mut changed = false;
         for relation in relations {

@@ -72,7 +72,7 @@ pub fn understand<'a>(document: &'a Document, edition: Option<&'static Edition>)
     let text = document.text.as_str();
     let found = Letters::of(text);
     let facts = facts(document);
-    let mut alignments = align(text, &found);
+    let mut alignments = align(text, &found, edition);
     let best = alignments.iter().map(|alignment| alignment.weight).max().unwrap_or(0);
     // The tables of two editions can weigh the same where only what they share was pasted: then the year decides.
     let by_year = facts.year.and_then(Edition::of_year);

@@ -164,7 +164,7 @@ fn unit<S: Serializer>(quantity: &Option<Quantity>, serializer: S) -> Result<S::
 impl Row {
     /// Number and label as printed.
     pub fn printed(&self) -> String {
-        format!("{}{}", self.number, self.label)
+        [self.number, self.label].concat()
     }
 }
 
@@ -273,9 +273,9 @@ impl Edition {
     pub fn printed(&self, cell: CellId) -> String {
         let Some((table, row, column)) = self.at(cell) else { return String::new() };
         match table.layout {
-            Layout::OneLine => format!("{}·{}", row.label, column.label),
+            Layout::OneLine => [row.label, "·", column.label].concat(),
             Layout::Rows if table.columns.len() == 1 => row.printed(),
-            Layout::Rows => format!("{}·{}", row.printed(), column.label),
+            Layout::Rows => [row.number, row.label, "·", column.label].concat(),
         }
     }
 }

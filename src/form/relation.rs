@@ -78,12 +78,13 @@ fn expand(index: usize, table: &Table, rule: &Rule, all: &mut Vec<Relation>) {
             })
             .collect()
     };
+    let name = |kind: &str, of: &str| [table.id, kind, of].join("/");
     let single = table.columns.len() == 1;
     match rule {
         Rule::Across { parts, total } => {
             for (number, form) in table.rows.iter().enumerate() {
                 all.push(Relation {
-                    name: format!("{}/row-total/{}", table.id, form.id),
+                    name: name("row-total", form.id),
                     kind: RelationKind::RowTotal,
                     left: across(parts, number),
                     right: across(&[total], number),
@@ -94,7 +95,7 @@ fn expand(index: usize, table: &Table, rule: &Rule, all: &mut Vec<Relation>) {
         Rule::PartAcross { part, whole, certain } => {
             for (number, form) in table.rows.iter().enumerate() {
                 all.push(Relation {
-                    name: format!("{}/part/{}", table.id, form.id),
+                    name: name("part", form.id),
                     kind: RelationKind::Part,
                     left: across(&[part], number),
                     right: across(whole, number),
@@ -106,9 +107,9 @@ fn expand(index: usize, table: &Table, rule: &Rule, all: &mut Vec<Relation>) {
             for (number, form) in table.columns.iter().enumerate() {
                 // In a table of one column the sum stands in a row, and is named after it.
                 let (kind, name) = if single {
-                    (RelationKind::RowTotal, format!("{}/row-total/{}", table.id, total))
+                    (RelationKind::RowTotal, name("row-total", total))
                 } else {
-                    (RelationKind::ColumnTotal, format!("{}/column-total/{}", table.id, form.id))
+                    (RelationKind::ColumnTotal, name("column-total", form.id))
                 };
                 all.push(Relation {
                     name,
@@ -122,7 +123,7 @@ fn expand(index: usize, table: &Table, rule: &Rule, all: &mut Vec<Relation>) {
         Rule::Balance { left, right } => {
             for (number, form) in table.columns.iter().enumerate() {
                 all.push(Relation {
-                    name: format!("{}/balance/{}", table.id, form.id),
+                    name: name("balance", form.id),
                     kind: RelationKind::Balance,
                     left: down(left, number),
                     right: down(right, number),
@@ -134,7 +135,7 @@ fn expand(index: usize, table: &Table, rule: &Rule, all: &mut Vec<Relation>) {
             for (number, form) in table.columns.iter().enumerate() {
                 let place = if single { part } else { form.id };
                 all.push(Relation {
-                    name: format!("{}/part/{}", table.id, place),
+                    name: name("part", place),
                     kind: RelationKind::Part,
                     left: down(&[part], number),
                     right: down(whole, number),
