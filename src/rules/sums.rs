@@ -221,24 +221,18 @@ pub(crate) type Known = (CellState, Option<Decimal>);
 
 /// Whether a relation holds between the cells.
 pub(crate) fn answer(cell: &dyn Fn(CellId) -> Option<Known>, relation: &Relation) -> Answer {
-    let cells = |terms: &[Term]| -> Vec<(bool, Known)> {
-        // A row that the draft does not have at all is no row of its relations.
-        terms.iter().filter_map(|term| Some((term.negative, cell(term.cell)?))).collect()
-    };
-    let (left, right) = (cells(&relation.left), cells(&relation.right));
-    let any = |wanted: fn(CellState) -> bool| left.iter().chain(&right).any(|(_, (state, _))| wanted(*state));
-    let is_blank = |(_, (state, _)): &(bool, Known)| *state == CellState::Blank;
-    if any(is_unknown) {
-        return Answer::Unable(UNREAD);
-    }
-    let filled = |side: &[(bool, Known)]| side.iter().any(|(_, (_, value))| value.is_some());
-    let sum = |side: &[(bool, Known)]| {
-        side.iter().try_fold(Decimal::ZERO, |sum, (negative, (_, value))| {
-            let value = value.unwrap_or(Decimal::ZERO);
-            sum.plus(if *negative { value.negated() } else { value })
+    // A row that the draft does not have at all is no row of its relations.
+    let known = |term: &Term| cell(term.cell);
+    let sum = |side: &[Term]| {
+        let mut known = side.iter().filter_map(|term| Some((term.negative, cell(term.cell)?)));
+        known.try_fold(Decimal::ZERO, |sum, (negative, (state, value))| {
+            let value = if is_unknown(state) { return None } else { value.unwrap_or_default() };
+            sum.plus(if negative { value.negated() } else { value })
         })
     };
-    let (Some(computed), Some(printed)) = (sum(&left), sum(&right)) else { return Answer::Unable(UNREAD) };
+    let (Some(computed), Some(printed)) = (sum(&relation.left), sum(&relation.right)) else {
+        return Answer::Unable(UNREAD);
+    };
     let holds = match relation.kind {
         RelationKind::Part => computed <= printed,
         _ => computed == printed,
@@ -246,7 +240,12 @@ pub(crate) fn answer(cell: &dyn Fn(CellId) -> Option<Known>, relation: &Relation
     if holds {
         return Answer::Holds;
     }
-    if any(|state| state == CellState::Absent) {
+    let (left, right): (Vec<Known>, Vec<Known>) =
+        (relation.left.iter().filter_map(known).collect(), relation.right.iter().filter_map(known).collect());
+    let any = |wanted: CellState| left.iter().chain(&right).any(|(state, _)| *state == wanted);
+    let is_blank = |(state, _): &Known| *state == CellState::Blank;
+    let filled = |side: &[Known]| side.iter().any(|(_, value)| value.is_some());
+    if any(CellState::Absent) {
         return Answer::Unable(ABSENT);
     }
     if !filled(&left) {
@@ -263,7 +262,7 @@ pub(crate) fn answer(cell: &dyn Fn(CellId) -> Option<Known>, relation: &Relation
     if blank_total {
         return Answer::Unable(NO_TOTAL);
     }
-    Answer::Broken { computed, printed, blanks: any(|state| state == CellState::Blank) }
+    Answer::Broken { computed, printed, blanks: any(CellState::Blank) }
 }
 
 fn broken(

@@ -3,7 +3,6 @@ use crate::numeral::{is_blank, is_digit};
 use crate::position::Span;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
-use crate::words::{Words, places};
 
 rule! {
     /// 报告的标题不完整
@@ -47,7 +46,7 @@ fn title(report: &Report) -> Outcome {
     match year {
         None => doubt(Severity::Warning, format!("标题“{name}”没有写年度。")),
         Some(year) => {
-            if let Some((other, times)) = other_year(text, title, year) {
+            if let Some((other, times)) = other_year(report, title, year) {
                 doubt(Severity::Warning, format!("标题写的是{year}年，正文里没有{year}年，{other}年出现了{times}次。"));
             }
         }
@@ -62,13 +61,14 @@ fn title(report: &Report) -> Outcome {
 const OFTEN: usize = 3;
 
 /// The year that the text is about, where it never names the title's.
-fn other_year(text: &str, title: Span, year: u16) -> Option<(u16, usize)> {
+fn other_year(report: &Report, title: Span, year: u16) -> Option<(u16, usize)> {
+    let text = report.text();
     let words = title.of(text);
     let mut counts: Vec<(u16, usize)> = Vec::new();
-    let body = text.get(title.end..)?;
-    let mut start = 0;
-    for next in places(body, words).chain([body.len()]) {
-        let mut rest = body.get(start..next).unwrap_or("");
+    let body = Span::new(title.end, text.len());
+    let mut start = body.start;
+    for next in report.index.places(body, words).chain([body.end]) {
+        let mut rest = Span::new(start, next).of(text);
         start = next + words.len();
         while let Some(at) = rest.find('年') {
             let head = rest.get(..at)?.trim_end_matches(is_blank);
@@ -79,6 +79,9 @@ fn other_year(text: &str, title: Span, year: u16) -> Option<(u16, usize)> {
                     value.checked_mul(10)?.checked_add(digit)
                 })
             });
+            if named == Some(year) {
+                return None;
+            }
             if let Some(named) = named.filter(|named| (2000..2100).contains(named)) {
                 match counts.iter_mut().find(|(known, _)| *known == named) {
                     Some((_, count)) => *count += 1,
@@ -89,10 +92,7 @@ fn other_year(text: &str, title: Span, year: u16) -> Option<(u16, usize)> {
         }
     }
     // A text that says 本年 throughout may name only the next year, with its plans.
-    let of_this_year = body.has("本年") || body.has("今年");
-    if counts.iter().any(|(named, _)| *named == year) {
-        return None;
-    }
+    let of_this_year = report.index.has_any(body, &["本年", "今年"]);
     counts.retain(|(named, _)| !of_this_year || *named != year + 1);
     counts.into_iter().max_by_key(|(_, count)| *count).filter(|(_, count)| *count >= OFTEN)
 }

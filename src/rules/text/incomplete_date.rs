@@ -4,9 +4,8 @@ use crate::numeral::{digit, is_blank, is_digit};
 use crate::position::Span;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
-use crate::words::Words;
 
-use super::{around, head, lines, told};
+use super::{around, head, told};
 
 rule! {
     /// 日期不完整，或者没有这一天
@@ -153,25 +152,30 @@ const ANNOUNCED: [&str; 6] = ["截止日期为", "截至日期为", "截止时�
 fn incomplete_dates(report: &Report) -> Outcome {
     let text = report.text();
     let mut findings = Vec::new();
-    for line in lines(report) {
-        let words = line.span.of(text);
+    for line in &report.lines {
         for word in ANNOUNCED {
-            let Some(at) = words.place_of(word) else { continue };
-            let end = line.span.start + at + word.len();
+            let Some(at) = report.index.places(line.span, word).next() else { continue };
+            let end = at + word.len();
             if is_missing(text, Span::new(end, line.span.end)) {
-                let span = Span::new(line.span.start + at, end);
+                let span = Span::new(at, end);
                 let message = format!("“{word}”后面没有日期。");
                 findings.push(Finding::new(INCOMPLETE_DATE.code, Severity::Warning, span, message));
             }
         }
-        for (offset, character) in words.char_indices() {
-            if !matches!(character, '年' | '月' | '日') {
-                continue;
-            }
-            let at = line.span.start + offset;
+        // Digits or blanks stand before a sign of a date, or what is left of a date begins with 年月.
+        let behind_mark = |at: usize| {
+            let mut rest = Span::new(at, line.span.end).of(text).chars();
+            let end = at + rest.next()?.len_utf8();
+            matches!(rest.next()?, '年' | '月' | '日').then_some(end)
+        };
+        let mut signs = report.index.marks(line.span).filter_map(behind_mark).peekable();
+        let mut months = report.index.places(line.span, "年月").map(|at| at + '年'.len_utf8()).peekable();
+        while let Some(at) = signs.peek().into_iter().chain(months.peek()).min().copied() {
+            signs.next_if_eq(&at);
+            months.next_if_eq(&at);
             let Some((start, what)) = fault(text, at).filter(|(start, _)| *start >= line.span.start) else { continue };
-            let mut end = at + character.len_utf8();
-            if character != '日' {
+            let mut end = at + '年'.len_utf8();
+            if !text.get(at..).is_some_and(|rest| rest.starts_with('日')) {
                 // The rest of the date belongs to it.
                 let rest = Span::new(end, line.span.end).of(text);
                 let figures = |c: char| is_digit(c) || is_blank(c) || matches!(c, '月' | '日');

@@ -4,7 +4,7 @@ use crate::report::Report;
 use crate::rules::{Outcome, rule};
 use crate::words::{Words, places};
 
-use super::{head, lines, told};
+use super::{head, told};
 
 rule! {
     /// 夹进了赌博、博彩等无关的文字
@@ -80,12 +80,19 @@ fn injected(report: &Report) -> Outcome {
     let mut brands: Vec<(&str, Vec<Span>)> = Vec::new();
     let mut findings = Vec::new();
     let mut in_title: Option<&str> = None;
-    for (number, line) in lines(report).into_iter().enumerate() {
-        let words = line.span.of(&lower);
-        if words.has_any(&SPAM) {
-            findings.extend(sentences(&lower, line.span).filter_map(|sentence| advertisement(text, &lower, sentence)));
+    // Hardly one of the words stands in an honest report; then no line is read.
+    let whole = Span::new(0, text.len());
+    let maybe = |words: &[&'static str]| -> Vec<&'static str> {
+        words.iter().copied().filter(|word| report.index.may_have(whole, &[word])).collect()
+    };
+    let (spam, trades) = (maybe(&SPAM), maybe(&TRADES));
+    for (number, line) in report.lines.iter().enumerate() {
+        if report.index.may_have(line.span, &spam) {
+            findings.extend(
+                sentences(&lower, line.span).filter_map(|sentence| advertisement(text, &lower, sentence, &spam)),
+            );
         }
-        if !words.has_any(&TRADES) {
+        if !report.index.may_have(line.span, &trades) {
             continue;
         }
         for span in brands_in(&lower, line.span) {
@@ -116,10 +123,10 @@ fn injected(report: &Report) -> Outcome {
     outcome
 }
 
-/// A word of an advertisement in a sentence that does not fight it.
-fn advertisement(text: &str, lower: &str, sentence: Span) -> Option<Finding> {
+/// One of these words in a sentence that does not fight it.
+fn advertisement(text: &str, lower: &str, sentence: Span, spam: &[&str]) -> Option<Finding> {
     let words = sentence.of(lower);
-    let (at, word) = SPAM.iter().find_map(|word| Some((words.place_of(word)?, *word)))?;
+    let (at, word) = spam.iter().find_map(|word| Some((words.place_of(word)?, *word)))?;
     if words.has_any(&ENFORCEMENT) {
         return None;
     }

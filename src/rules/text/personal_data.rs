@@ -5,7 +5,7 @@ use crate::report::Report;
 use crate::rules::{Outcome, rule};
 use crate::words::Words;
 
-use super::{around, lines, tail, told};
+use super::{around, tail, told};
 
 rule! {
     /// 公开了个人信息
@@ -77,8 +77,11 @@ fn personal_data(report: &Report) -> Outcome {
     let text = report.text();
     let mut findings: Vec<Finding> = Vec::new();
     let mut told_before = Vec::new();
-    for line in lines(report) {
+    for line in &report.lines {
         let words = line.span.of(text);
+        if !has_long_number(words.as_bytes()) {
+            continue;
+        }
         let mut end = 0;
         while let Some(start) = words.get(end..).and_then(|rest| rest.find(is_digit)).map(|at| end + at) {
             let rest = words.get(start..).unwrap_or("");
@@ -131,6 +134,20 @@ fn personal_data(report: &Report) -> Outcome {
         }
     }
     told(findings)
+}
+
+/// The digits of the shortest number that is looked for.
+const SHORTEST: usize = 11;
+
+/// Whether so many digits in a row may stand in a text; if not, they certainly do not. Each row of them holds one of every
+/// so many bytes.
+fn has_long_number(bytes: &[u8]) -> bool {
+    let is_digit = |byte: &&u8| matches!(byte, b'0'..=b'9' | 0xef | 0xbc | 0x90..=0x99);
+    (SHORTEST - 1..bytes.len()).step_by(SHORTEST).any(|at| {
+        let (before, behind) = bytes.split_at(at);
+        let count = behind.iter().take_while(is_digit).count();
+        count > 0 && count + before.iter().rev().take_while(is_digit).count() >= SHORTEST
+    })
 }
 
 /// A number with its middle hidden.

@@ -4,7 +4,7 @@ use crate::position::Span;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
 
-use super::{is_row, lines, tail, told};
+use super::{tail, told};
 
 rule! {
     /// 括号、书名号或引号不成对
@@ -82,7 +82,7 @@ struct Scan<'a> {
 
 fn unbalanced(report: &Report) -> Outcome {
     let text = report.text();
-    let lines = lines(report);
+    let lines = &report.lines;
     let mut scan = Scan {
         text,
         open: Vec::new(),
@@ -102,7 +102,7 @@ fn unbalanced(report: &Report) -> Outcome {
             scan.close(if number == 0 || apart.ends_with('\n') { usize::MAX } else { line.span.start }, number);
             doubtful = number > 0 && !ended;
         }
-        if is_row(words) {
+        if line.is_row {
             if !ended {
                 scan.forget();
             }
@@ -110,27 +110,27 @@ fn unbalanced(report: &Report) -> Outcome {
             continue;
         }
         doubtful &= !ended;
-        let mut before = '\n';
-        for (offset, character) in words.char_indices() {
-            let at = line.span.start + offset;
-            let gap = character == '…' || character == '.' && words.get(offset..).is_some_and(|w| w.starts_with("..."));
-            if gap && sign(before).is_some_and(|(kind, opens)| opens && kind < BOOK) {
+        for at in report.index.marks(line.span) {
+            let (head, rest) = words.split_at_checked(at - line.span.start).unwrap_or_default();
+            let Some(character) = rest.chars().next() else { continue };
+            let before = || head.chars().next_back();
+            let gap = character == '…' || rest.starts_with("...");
+            if gap && before().and_then(sign).is_some_and(|(kind, opens)| opens && kind < BOOK) {
                 scan.forget();
                 doubtful = true;
             }
             match sign(character) {
-                Some((kind, true)) => scan.opening(Open { kind, at, line: number, settled: false }, offset == 0),
+                Some((kind, true)) => scan.opening(Open { kind, at, line: number, settled: false }, head.is_empty()),
                 Some((kind, false)) => {
-                    let numbers_item = kind == 0 && numbers_item(words.get(..offset).unwrap_or(""));
-                    let inches = kind == QUOTATION && before.is_ascii_digit();
+                    let numbers_item = kind == 0 && numbers_item(head);
+                    let inches = kind == QUOTATION && before().is_some_and(|c| c.is_ascii_digit());
                     scan.closing(kind, at, number, numbers_item, doubtful || inches);
-                    if kind == 0 && follows_number(words.get(..offset).unwrap_or("")) {
+                    if kind == 0 && follows_number(head) {
                         scan.spare = number;
                     }
                 }
                 None => {}
             }
-            before = character;
         }
         // Nothing of a heading is left out before the text under it.
         let heading = line.fresh && report.outline.sections.iter().any(|section| section.span().contains(line.span));
