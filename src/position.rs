@@ -57,9 +57,11 @@ pub struct Point {
     pub column: usize,
 }
 
-/// UTF-16 code units of the letters that begin in these bytes: one for a letter, two for one of four bytes.
+/// UTF-16 code units of the letters that begin in these bytes, at most [`STRIDE`]: one for a letter, two for one of four
+/// bytes.
 fn utf16_length(bytes: &[u8]) -> usize {
-    bytes.iter().map(|byte| usize::from(byte & 0xc0 != 0x80) + usize::from(*byte >= 0xf0)).sum()
+    let units = |byte: &u8| u8::from(byte & 0xc0 != 0x80) + u8::from(*byte >= 0xf0);
+    bytes.iter().map(units).sum::<u8>().into()
 }
 
 /// Bytes after which the code units before are noted; a report can be one line of many thousand characters.
@@ -77,7 +79,9 @@ impl<'a> Lines<'a> {
     /// Reads the line starts of `text`; lines end with `\n`.
     pub fn new(text: &'a str) -> Lines<'a> {
         let mut starts = vec![0];
-        starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
+        for (at, _) in text.match_indices('\n') {
+            starts.push(at + 1);
+        }
         let mut utf16 = Vec::with_capacity(text.len() / STRIDE + 1);
         let mut before = 0;
         for bytes in text.as_bytes().chunks(STRIDE) {

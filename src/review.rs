@@ -327,10 +327,6 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn location(&self, span: Span, cell: Option<CellId>) -> Location {
-        self.place(span, cell.and_then(|cell| Some(self.report.edition?.cell_name(cell))))
-    }
-
-    fn place(&self, span: Span, cell: Option<String>) -> Location {
         let text = self.report.text();
         let (line, start) = (self.lines.line(span.start), self.lines.point(span.start));
         Location {
@@ -340,7 +336,7 @@ impl Writer<'_> {
             column: start.column,
             text: first_chars(span.of(text), LONGEST_CONTEXT).to_owned(),
             context: context(text, line, span),
-            cell,
+            cell: cell.and_then(|cell| Some(self.report.edition?.cell_name(cell))),
         }
     }
 }
@@ -457,15 +453,17 @@ impl Writer<'_> {
             .cells
             .iter()
             .map(|(id, cell)| {
-                let name = edition.cell_name(*id);
+                let is_there = cell.state != CellState::Absent;
+                let location = is_there.then(|| self.location(cell.span, Some(*id)));
+                let name = location.as_ref().and_then(|location| location.cell.clone());
                 let view = CellView {
                     value: cell.value.map(Figure),
                     text: cell.span.of(text).to_owned(),
                     state: cell.state.id(),
                     may_be: cell.may_be.iter().copied().map(Figure).collect(),
-                    location: (cell.state != CellState::Absent).then(|| self.place(cell.span, Some(name.clone()))),
+                    location,
                 };
-                (name, view)
+                (name.unwrap_or_else(|| edition.cell_name(*id)), view)
             })
             .collect()
     }

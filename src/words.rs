@@ -53,7 +53,10 @@ pub fn is_of_word(character: char) -> bool {
 }
 
 /// How many keys there are.
-const KEYS: usize = 4096;
+const KEYS: usize = 2048;
+
+/// The keys of the letters of dates.
+const OF_DATES: [usize; 3] = ['年' as usize % KEYS, '月' as usize % KEYS, '日' as usize % KEYS];
 
 /// The letters of a text: where each stands, in bytes, and its key, a number below [`KEYS`] that it shares with few others,
 /// and a capital with its small letter. Read from the last bytes of each: decoding them takes several times as long.
@@ -69,7 +72,7 @@ fn letters(text: &str) -> impl Iterator<Item = (usize, usize)> {
         }
         end += 2 + usize::from(lead >= 0xe0) + usize::from(lead >= 0xf0);
         let (one, other) = (*bytes.get(end - 2)?, *bytes.get(end - 1)?);
-        Some((start, usize::from(one & 63) << 6 | usize::from(other & 63)))
+        Some((start, usize::from(one & 31) << 6 | usize::from(other & 63)))
     })
 }
 
@@ -93,7 +96,7 @@ impl FirstLetters {
     }
 }
 
-/// A text that was read once for many look-ups: in which parts of it each letter stands, and where signs stand.
+/// A text that was read once for many look-ups: in which parts of it each letter stands, and where signs and dates stand.
 #[derive(Debug)]
 pub struct Index<'a> {
     text: &'a str,
@@ -120,7 +123,7 @@ impl<'a> Index<'a> {
                 *bits |= part;
             }
             let is_ideograph = text.as_bytes().get(at).is_some_and(|lead| matches!(lead, 0xe4..=0xe9));
-            if !is_ideograph || key == last || key == before {
+            if !is_ideograph || key == last || key == before || OF_DATES.contains(&key) {
                 marks.push(at as u32);
             }
             (before, last) = (last, key);
@@ -128,8 +131,8 @@ impl<'a> Index<'a> {
         Index { text, size, parts, marks }
     }
 
-    /// The places in a span where something stands that is no ideograph, and where a letter may be that of one or two
-    /// letters before: signs, digits, Latin letters, doubled words.
+    /// The places in a span where something stands that is no ideograph, or 年, 月 or 日, and where a letter may be that of
+    /// one or two letters before: signs, digits, Latin letters, dates, doubled words. A place may be none of these.
     pub fn marks(&self, within: Span) -> impl Iterator<Item = usize> {
         let first = self.marks.partition_point(|at| (*at as usize) < within.start);
         let behind = self.marks.get(first..).unwrap_or_default();
@@ -143,24 +146,31 @@ impl<'a> Index<'a> {
 
     /// Whether one of the words stands in a span.
     pub fn has_any(&self, within: Span, words: &[&str]) -> bool {
-        words.iter().any(|word| self.places(within, word).next().is_some())
+        words.iter().any(|word| self.place_of(within, word).is_some())
     }
 
     /// Where a word stands in a span, in bytes of the whole text.
-    pub fn places<'b>(&'b self, within: Span, word: &'b str) -> impl Iterator<Item = usize> + 'b {
-        let mut parts = self.parts_with(within, word);
-        let next = move || {
-            let part = parts.trailing_zeros() as usize;
-            parts &= parts.checked_sub(1)?;
-            Some(part)
-        };
-        std::iter::from_fn(next).flat_map(move |part| {
-            let start = self.text.ceil_char_boundary((part * self.size).max(within.start));
-            let end = (part * self.size + self.size).min(within.end);
-            let around = self.text.ceil_char_boundary((end + word.len() - 1).min(within.end));
-            let inside = places(Span::new(start, around).of(self.text), word);
-            inside.map(move |at| start + at).take_while(move |at| *at < end)
+    pub fn places<'b>(&'b self, mut within: Span, word: &'b str) -> impl Iterator<Item = usize> + 'b {
+        std::iter::from_fn(move || {
+            let at = self.place_of(within, word)?;
+            within.start = at + 1;
+            Some(at)
         })
+    }
+
+    /// Where a word stands first in a span, in bytes of the whole text.
+    pub fn place_of(&self, within: Span, word: &str) -> Option<usize> {
+        let mut parts = self.parts_with(within, word);
+        while parts != 0 {
+            let part = self.size * parts.trailing_zeros() as usize;
+            parts &= parts - 1;
+            let start = self.text.ceil_char_boundary(part.max(within.start));
+            let end = self.text.ceil_char_boundary((part + self.size + word.len()).min(within.end));
+            if let Some(at) = Span::new(start, end).of(self.text).place_of(word) {
+                return Some(start + at);
+            }
+        }
+        None
     }
 
     /// The parts of a span in which the word may begin: there or in the next part all of its letters stand.
@@ -212,11 +222,11 @@ mod tests {
 
     #[test]
     fn marks_are_signs_and_letters_said_again() {
-        let text = "公开，a的的办1按照按照下𠮷";
+        let text = "公开，a的的办1按照按照下年𠮷";
         let marked = |within: Span| -> String {
             Index::of(text).marks(within).filter_map(|at| text.get(at..)?.chars().next()).collect()
         };
-        assert_eq!(marked(Span::new(0, text.len())), "，a的1按照𠮷");
+        assert_eq!(marked(Span::new(0, text.len())), "，a的1按照年𠮷");
         assert_eq!(marked(Span::new(9, 16)), "a的");
     }
 }

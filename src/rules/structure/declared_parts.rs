@@ -78,7 +78,7 @@ fn declaration(report: &Report) -> Option<Declaration> {
     let mut from = 0;
     while let Some((at, word)) = ["部分", "项内容"]
         .into_iter()
-        .filter_map(|word| Some((report.index.places(Span::new(from, head.len()), word).next()?, word)))
+        .filter_map(|word| Some((report.index.place_of(Span::new(from, head.len()), word)?, word)))
         .min()
     {
         from = at + word.len();

@@ -278,10 +278,8 @@ fn mentions(report: &Report, within: Span, style: Style, value: i64) -> bool {
         .ok()
         .filter(|value| *value < 10)
         .map(|value| if arabic { 0x2460 + value } else { 0x3220 + value });
-    if bracketed
-        .and_then(char::from_u32)
-        .is_some_and(|sign| report.index.has_any(within, &[sign.encode_utf8(&mut [0; 4])]))
-    {
+    let text = within.of(report.text());
+    if bracketed.and_then(char::from_u32).is_some_and(|sign| text.holds(sign)) {
         return true;
     }
     let wide: String =
@@ -289,7 +287,7 @@ fn mentions(report: &Report, within: Span, style: Style, value: i64) -> bool {
     [numeral.as_str(), wide.as_str()].into_iter().any(|numeral| {
         let mut places = report.index.places(within, numeral);
         places.any(|at| {
-            let (before, behind) = within.of(report.text()).split_at_checked(at - within.start).unwrap_or_default();
+            let (before, behind) = text.split_at_checked(at - within.start).unwrap_or_default();
             let before = before.chars().next_back();
             let after = behind.get(numeral.len()..).and_then(|rest| rest.chars().next());
             let alone = before.is_none_or(|c| !is_digit(c) && !chinese_digit(c));

@@ -58,7 +58,7 @@ fn foreign_names(report: &Report) -> Outcome {
         for (introduction, ending) in
             [("现公布", "年度报告"), ("编制了", "年度报告"), ("本报告由", "编制"), ("本年报由", "编制")]
         {
-            let Some(at) = report.index.places(line.span, introduction).next() else { continue };
+            let Some(at) = report.index.place_of(line.span, introduction) else { continue };
             let at = at - line.span.start + introduction.len();
             let Some(clause) = words.get(at..).and_then(|rest| rest.split(['，', ',', '。', '；', '、']).next())
             else {

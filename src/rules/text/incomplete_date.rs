@@ -67,8 +67,7 @@ impl Figure {
 }
 
 /// What is wrong with a date that ends with this sign, and where it begins.
-fn fault(text: &str, at: usize) -> Option<(usize, &'static str)> {
-    let sign = text.get(at..)?.chars().next()?;
+fn fault(text: &str, at: usize, sign: char) -> Option<(usize, &'static str)> {
     let figure = Figure::before(text, at);
     let behind = text.get(at + sign.len_utf8()..)?;
     let start = figure.start;
@@ -154,7 +153,7 @@ fn incomplete_dates(report: &Report) -> Outcome {
     let mut findings = Vec::new();
     for line in &report.lines {
         for word in ANNOUNCED {
-            let Some(at) = report.index.places(line.span, word).next() else { continue };
+            let Some(at) = report.index.place_of(line.span, word) else { continue };
             let end = at + word.len();
             if is_missing(text, Span::new(end, line.span.end)) {
                 let span = Span::new(at, end);
@@ -162,20 +161,16 @@ fn incomplete_dates(report: &Report) -> Outcome {
                 findings.push(Finding::new(INCOMPLETE_DATE.code, Severity::Warning, span, message));
             }
         }
-        // Digits or blanks stand before a sign of a date, or what is left of a date begins with 年月.
-        let behind_mark = |at: usize| {
-            let mut rest = Span::new(at, line.span.end).of(text).chars();
-            let end = at + rest.next()?.len_utf8();
-            matches!(rest.next()?, '年' | '月' | '日').then_some(end)
-        };
-        let mut signs = report.index.marks(line.span).filter_map(behind_mark).peekable();
-        let mut months = report.index.places(line.span, "年月").map(|at| at + '年'.len_utf8()).peekable();
-        while let Some(at) = signs.peek().into_iter().chain(months.peek()).min().copied() {
-            signs.next_if_eq(&at);
-            months.next_if_eq(&at);
-            let Some((start, what)) = fault(text, at).filter(|(start, _)| *start >= line.span.start) else { continue };
-            let mut end = at + '年'.len_utf8();
-            if !text.get(at..).is_some_and(|rest| rest.starts_with('日')) {
+        for at in report.index.marks(line.span) {
+            let Some(sign) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
+            if !matches!(sign, '年' | '月' | '日') {
+                continue;
+            }
+            let Some((start, what)) = fault(text, at, sign).filter(|(start, _)| *start >= line.span.start) else {
+                continue;
+            };
+            let mut end = at + sign.len_utf8();
+            if sign != '日' {
                 // The rest of the date belongs to it.
                 let rest = Span::new(end, line.span.end).of(text);
                 let figures = |c: char| is_digit(c) || is_blank(c) || matches!(c, '月' | '日');

@@ -139,15 +139,14 @@ fn personal_data(report: &Report) -> Outcome {
 /// The digits of the shortest number that is looked for.
 const SHORTEST: usize = 11;
 
-/// Whether so many digits in a row may stand in a text; if not, they certainly do not. Each row of them holds one of every
-/// so many bytes.
-fn has_long_number(bytes: &[u8]) -> bool {
-    let is_digit = |byte: &&u8| matches!(byte, b'0'..=b'9' | 0xef | 0xbc | 0x90..=0x99);
-    (SHORTEST - 1..bytes.len()).step_by(SHORTEST).any(|at| {
-        let (before, behind) = bytes.split_at(at);
-        let count = behind.iter().take_while(is_digit).count();
-        count > 0 && count + before.iter().rev().take_while(is_digit).count() >= SHORTEST
-    })
+/// Whether so many digits in a row may stand in a text; if not, they certainly do not.
+fn has_long_number(mut bytes: &[u8]) -> bool {
+    let is_digit = |byte: &u8| matches!(byte, b'0'..=b'9' | 0xef | 0xbc | 0x90..=0x99);
+    while let Some((digits, _)) = bytes.split_at_checked(SHORTEST) {
+        let Some(other) = digits.iter().rposition(|byte| !is_digit(byte)) else { return true };
+        bytes = bytes.get(other + 1..).unwrap_or_default();
+    }
+    false
 }
 
 /// A number with its middle hidden.

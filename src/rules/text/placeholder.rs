@@ -54,7 +54,7 @@ fn placeholders(report: &Report) -> Outcome {
         let words = line.span.of(text);
         let mut skip = 0;
         // Where none of the words stands, the signs tell.
-        let reads_all = report.index.may_have(line.span, &UNFILLED) || report.index.may_have(line.span, &INSTRUCTIONS);
+        let reads_all = report.index.has_any(line.span, &UNFILLED) || report.index.has_any(line.span, &INSTRUCTIONS);
         let (letters, signs) = if reads_all { (words, Span::default()) } else { ("", line.span) };
         let signs = report.index.marks(signs).map(|at| at - line.span.start);
         for offset in signs.chain(letters.char_indices().map(|(offset, _)| offset)) {
