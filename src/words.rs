@@ -28,11 +28,7 @@ impl Words for str {
     }
 
     fn has_any(&self, words: &[&str]) -> bool {
-        let first = FirstLetters::of(words);
-        let begins = |(at, key): (usize, usize)| {
-            first.may_have(key) && self.get(at..).is_some_and(|rest| words.iter().any(|word| rest.starts_with(word)))
-        };
-        letters(self).any(begins)
+        words.iter().any(|word| self.has(word))
     }
 
     fn holds(&self, character: char) -> bool {
@@ -45,6 +41,16 @@ pub fn places<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> +
     let begins_here = move |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with(word));
     let first = word.chars().next().into_iter();
     first.flat_map(|first| text.match_indices(first)).map(|(at, _)| at).filter(begins_here)
+}
+
+/// The character that begins at a place in bytes.
+pub fn letter_at(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
+/// The last character before a place, and the first behind it.
+pub fn around(text: &str, from: usize, to: usize) -> (Option<char>, Option<char>) {
+    (Span::new(0, from).of(text).chars().next_back(), letter_at(text, to))
 }
 
 /// Whether a character is a letter or a digit. Most are ideographs, for which the standard library goes through a long table.
@@ -76,26 +82,6 @@ fn letters(text: &str) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
-/// The first letters of many words, for a quick look at each letter of a text: most begin none of the words.
-struct FirstLetters([u64; KEYS / 64]);
-
-impl FirstLetters {
-    fn of(words: &[&str]) -> FirstLetters {
-        let mut first = [0; KEYS / 64];
-        for (_, key) in words.iter().filter_map(|word| letters(word).next()) {
-            if let Some(bits) = first.get_mut(key / 64) {
-                *bits |= 1 << (key % 64);
-            }
-        }
-        FirstLetters(first)
-    }
-
-    /// Whether a letter with the key may begin one of the words; if not, it certainly does not.
-    fn may_have(&self, key: usize) -> bool {
-        self.0.get(key / 64).is_some_and(|bits| bits >> (key % 64) & 1 == 1)
-    }
-}
-
 /// A text that was read once for many look-ups: in which parts of it each letter stands, and where signs and dates stand.
 #[derive(Debug)]
 pub struct Index<'a> {
@@ -104,7 +90,7 @@ pub struct Index<'a> {
     size: usize,
     /// For each key a bit for each part in which such a letter stands.
     parts: Vec<u64>,
-    marks: Vec<u32>,
+    marks: Vec<usize>,
 }
 
 impl<'a> Index<'a> {
@@ -124,7 +110,7 @@ impl<'a> Index<'a> {
             }
             let is_ideograph = text.as_bytes().get(at).is_some_and(|lead| matches!(lead, 0xe4..=0xe9));
             if !is_ideograph || key == last || key == before || OF_DATES.contains(&key) {
-                marks.push(at as u32);
+                marks.push(at);
             }
             (before, last) = (last, key);
         }
@@ -133,10 +119,10 @@ impl<'a> Index<'a> {
 
     /// The places in a span where something stands that is no ideograph, or 年, 月 or 日, and where a letter may be that of
     /// one or two letters before: signs, digits, Latin letters, dates, doubled words. A place may be none of these.
-    pub fn marks(&self, within: Span) -> impl Iterator<Item = usize> {
-        let first = self.marks.partition_point(|at| (*at as usize) < within.start);
-        let behind = self.marks.get(first..).unwrap_or_default();
-        behind.iter().map(|at| *at as usize).take_while(move |at| *at < within.end)
+    pub fn marks(&self, within: Span) -> impl Iterator<Item = (usize, char)> {
+        let count_before = |byte: usize| self.marks.partition_point(|at| *at < byte);
+        let inside = self.marks.get(count_before(within.start)..count_before(within.end)).unwrap_or_default();
+        inside.iter().filter_map(|at| Some((*at, letter_at(self.text, *at)?)))
     }
 
     /// Whether one of the words may stand in a span, in whatever case; if not, it certainly does not.
@@ -223,9 +209,8 @@ mod tests {
     #[test]
     fn marks_are_signs_and_letters_said_again() {
         let text = "公开，a的的办1按照按照下年𠮷";
-        let marked = |within: Span| -> String {
-            Index::of(text).marks(within).filter_map(|at| text.get(at..)?.chars().next()).collect()
-        };
+        let marked =
+            |within: Span| -> String { Index::of(text).marks(within).map(|(_, character)| character).collect() };
         assert_eq!(marked(Span::new(0, text.len())), "，a的1按照年𠮷");
         assert_eq!(marked(Span::new(9, 16)), "a的");
     }

@@ -224,10 +224,10 @@ pub(crate) fn answer(cell: &dyn Fn(CellId) -> Option<Known>, relation: &Relation
     // A row that the draft does not have at all is no row of its relations.
     let known = |term: &Term| cell(term.cell);
     let sum = |side: &[Term]| {
-        let mut known = side.iter().filter_map(|term| Some((term.negative, cell(term.cell)?)));
-        known.try_fold(Decimal::ZERO, |sum, (negative, (state, value))| {
+        side.iter().try_fold(Decimal::ZERO, |sum, term| {
+            let Some((state, value)) = known(term) else { return Some(sum) };
             let value = if is_unknown(state) { return None } else { value.unwrap_or_default() };
-            sum.plus(if negative { value.negated() } else { value })
+            sum.plus(if term.negative { value.negated() } else { value })
         })
     };
     let (Some(computed), Some(printed)) = (sum(&relation.left), sum(&relation.right)) else {

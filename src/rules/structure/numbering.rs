@@ -6,7 +6,7 @@ use crate::outline::{Number, Section, Stance, Style};
 use crate::position::Span;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
-use crate::words::Words;
+use crate::words::{Words, around, places};
 
 use super::{chinese, has_gap, is_allowed_old_style, printed};
 
@@ -48,7 +48,7 @@ fn numbering(report: &Report) -> Outcome {
 }
 
 fn first_level(report: &Report, findings: &mut Vec<Finding>) {
-    let sections = &report.outline.sections;
+    let (text, sections) = (report.text(), &report.outline.sections);
     let numbered = sections.iter().filter(|section| section.number.is_some()).count();
     let mut last: Option<(i64, &Section)> = None;
     for (index, section) in sections.iter().enumerate() {
@@ -71,7 +71,7 @@ fn first_level(report: &Report, findings: &mut Vec<Finding>) {
             let explained = number.value > before + 1 && number.value == of_form
                 || twice
                 || number.value != before
-                    && (has_gap(report, between) || mentions(report, between, Style::Chapter, number.value - 1));
+                    && (has_gap(report, between) || mentions(between.of(text), Style::Chapter, number.value - 1));
             let message = match number.value {
                 value if value == before + 1 || explained => None,
                 value if value == before => {
@@ -249,7 +249,7 @@ impl Lists {
 /// Whether the number that should come before stands somewhere after `from` in another shape, or something was left out.
 fn is_explained(report: &Report, from: usize, number: Number) -> bool {
     let between = Span::new(from, number.span.start);
-    has_gap(report, between) || mentions(report, between, number.style, number.value - 1)
+    has_gap(report, between) || mentions(between.of(report.text()), number.style, number.value - 1)
 }
 
 /// Whether two points of a chain are too far apart to be of one chain: other paragraphs lie between, or other words count
@@ -271,25 +271,21 @@ fn is_far(report: &Report, last: Number, number: Number) -> bool {
 }
 
 /// Whether a number stands in a text in any shape that could number something: 三、 三） ㈢ 3) 3．
-fn mentions(report: &Report, within: Span, style: Style, value: i64) -> bool {
+fn mentions(text: &str, style: Style, value: i64) -> bool {
     let arabic = matches!(style, Style::Item | Style::SubItem);
     let numeral = if arabic { value.to_string() } else { chinese(value) };
     let bracketed = u32::try_from(value - 1)
         .ok()
         .filter(|value| *value < 10)
         .map(|value| if arabic { 0x2460 + value } else { 0x3220 + value });
-    let text = within.of(report.text());
-    if bracketed.and_then(char::from_u32).is_some_and(|sign| text.holds(sign)) {
+    if bracketed.and_then(char::from_u32).is_some_and(|sign| text.has(sign.encode_utf8(&mut [0; 4]))) {
         return true;
     }
     let wide: String =
         numeral.chars().map(|c| digit(c).and_then(|d| char::from_u32('０' as u32 + d)).unwrap_or(c)).collect();
     [numeral.as_str(), wide.as_str()].into_iter().any(|numeral| {
-        let mut places = report.index.places(within, numeral);
-        places.any(|at| {
-            let (before, behind) = text.split_at_checked(at - within.start).unwrap_or_default();
-            let before = before.chars().next_back();
-            let after = behind.get(numeral.len()..).and_then(|rest| rest.chars().next());
+        places(text, numeral).any(|at| {
+            let (before, after) = around(text, at, at + numeral.len());
             let alone = before.is_none_or(|c| !is_digit(c) && !chinese_digit(c));
             alone
                 && after.is_some_and(|c| {

@@ -214,11 +214,9 @@ const MOST: usize = 1000;
 fn too_long(report: &Report) -> Outcome {
     let bound = report.edition.is_some_and(|edition| edition.id == "2021");
     let Some((section, content)) = overview(report).filter(|_| bound) else { return Outcome::default() };
-    let text = report.text();
-    let is_blank_at =
-        |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with(|c| is_blank(c) || matches!(c, '#' | '*')));
-    let blanks = report.index.marks(content).filter(is_blank_at).count();
-    let count = content.of(text).chars().count() - blanks;
+    let is_blank = |(_, mark): &(usize, char)| is_blank(*mark) || matches!(mark, '#' | '*');
+    let blanks = report.index.marks(content).filter(is_blank).count();
+    let count = content.of(report.text()).chars().count() - blanks;
     if count <= MOST {
         return Outcome::default();
     }

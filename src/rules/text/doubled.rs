@@ -75,9 +75,8 @@ fn doubled(report: &Report) -> Outcome {
         }
         let words = line.span.of(text);
         let mut start = line.span.start;
-        for at in report.index.marks(line.span) {
+        for (at, character) in report.index.marks(line.span) {
             let (head, rest) = words.split_at_checked(at - line.span.start).unwrap_or_default();
-            let Some(character) = rest.chars().next() else { continue };
             let end = at + character.len_utf8();
             let mut read = head.chars().rev();
             let (last, before) = (read.next(), read.next());

@@ -161,8 +161,7 @@ fn incomplete_dates(report: &Report) -> Outcome {
                 findings.push(Finding::new(INCOMPLETE_DATE.code, Severity::Warning, span, message));
             }
         }
-        for at in report.index.marks(line.span) {
-            let Some(sign) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
+        for (at, sign) in report.index.marks(line.span) {
             if !matches!(sign, '年' | '月' | '日') {
                 continue;
             }

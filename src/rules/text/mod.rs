@@ -21,6 +21,7 @@ use crate::finding::Finding;
 use crate::position::Span;
 use crate::report::Report;
 use crate::rules::Outcome;
+use crate::words::around;
 
 /// A line of running text, or what of it stands outside the tables of the form and in one section.
 #[derive(Clone, Copy, Debug)]
@@ -62,7 +63,7 @@ pub(crate) fn running_lines(report: &Report) -> Vec<Line> {
         };
         let span = trimmed(text, Span::new(at, at + kept));
         if !span.is_empty() {
-            let divides = |at: usize| matches!(text.as_bytes().get(at), Some(b'|' | b'\t'));
+            let divides = |(_, mark): (usize, char)| matches!(mark, '|' | '\t');
             list.push(Line { span, fresh, is_row: report.index.marks(span).any(divides) });
             fresh = false;
         }
@@ -84,11 +85,6 @@ fn told(mut findings: Vec<Finding>) -> Outcome {
         findings.push(last);
     }
     Outcome::of(findings)
-}
-
-/// The last character before a place, and the first behind it.
-fn around(text: &str, from: usize, to: usize) -> (Option<char>, Option<char>) {
-    (Span::new(0, from).of(text).chars().next_back(), text.get(to..).and_then(|rest| rest.chars().next()))
 }
 
 /// As much of the text behind a place as has at most so many characters.

@@ -56,9 +56,8 @@ fn placeholders(report: &Report) -> Outcome {
         // Where none of the words stands, the signs tell.
         let reads_all = report.index.has_any(line.span, &UNFILLED) || report.index.has_any(line.span, &INSTRUCTIONS);
         let (letters, signs) = if reads_all { (words, Span::default()) } else { ("", line.span) };
-        let signs = report.index.marks(signs).map(|at| at - line.span.start);
-        for offset in signs.chain(letters.char_indices().map(|(offset, _)| offset)) {
-            let Some(character) = words.get(offset..).and_then(|rest| rest.chars().next()) else { continue };
+        let signs = report.index.marks(signs).map(|(at, mark)| (at - line.span.start, mark));
+        for (offset, character) in signs.chain(letters.char_indices()) {
             // Of 某某 only the second is a mark.
             let is_second = character == '某' && words.get(..offset).is_some_and(|head| head.ends_with('某'));
             let offset = if is_second { offset - '某'.len_utf8() } else { offset };

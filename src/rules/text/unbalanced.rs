@@ -3,6 +3,7 @@ use crate::numeral::{chinese_numeral, is_blank, is_digit};
 use crate::position::Span;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
+use crate::words::letter_at;
 
 use super::{tail, told};
 
@@ -110,9 +111,8 @@ fn unbalanced(report: &Report) -> Outcome {
             continue;
         }
         doubtful &= !ended;
-        for at in report.index.marks(line.span) {
+        for (at, character) in report.index.marks(line.span) {
             let (head, rest) = words.split_at_checked(at - line.span.start).unwrap_or_default();
-            let Some(character) = rest.chars().next() else { continue };
             let before = || head.chars().next_back();
             let gap = character == '…' || rest.starts_with("...");
             if gap && before().and_then(sign).is_some_and(|(kind, opens)| opens && kind < BOOK) {
@@ -179,7 +179,7 @@ impl Scan<'_> {
             if let Some(open) = self.open.pop_if(|open| open.line == line && open.kind < BOOK && kind < BOOK) {
                 self.count(open.kind, false);
                 self.last = (kind, line, at);
-                let end = at + self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+                let end = at + letter_at(self.text, at).map_or(0, char::len_utf8);
                 let span = Span::new(open.at, end);
                 let message = format!("前后两个括号不是一对：{}", tail(span.of(self.text), 40));
                 self.findings.push(Finding::new(UNBALANCED.code, Severity::Warning, span, message));
@@ -242,7 +242,7 @@ impl Scan<'_> {
     }
 
     fn tell_closing(&mut self, kind: usize, at: usize, line: usize) {
-        let end = at + self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let end = at + letter_at(self.text, at).map_or(0, char::len_utf8);
         if (kind.max(1), line) == (self.last.0.max(1), self.last.1) {
             // ”谁提供，谁负责”: the first of the two is the wrong one.
             let first = self.last.2;
@@ -262,7 +262,7 @@ impl Scan<'_> {
     fn tell(&mut self, kind: usize, span: Span, at: usize, half: &str) {
         let text = self.text;
         let name = NAMES.get(kind).copied().unwrap_or_default();
-        let character = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
+        let character = letter_at(text, at).unwrap_or_default();
         let missing = match kind {
             QUOTATION | APOSTROPHE => format!("{half}{name}"),
             _ => format!("“{}”", counterpart(character)),
