@@ -167,7 +167,8 @@ impl<'a> Index<'a> {
         let first = word.next().unwrap_or_default();
         let to_last = u64::MAX >> (63 - (within.end / self.size).min(63));
         let from_first = u64::MAX << (within.start / self.size).min(63);
-        word.fold(first & from_first & to_last, |parts, bits| parts & (bits | bits >> 1))
+        let first = first & from_first & to_last;
+        if first == 0 { 0 } else { word.fold(first, |parts, bits| parts & (bits | bits >> 1)) }
     }
 }
 

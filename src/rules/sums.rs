@@ -240,24 +240,22 @@ pub(crate) fn answer(cell: &dyn Fn(CellId) -> Option<Known>, relation: &Relation
     if holds {
         return Answer::Holds;
     }
-    let (left, right): (Vec<Known>, Vec<Known>) =
-        (relation.left.iter().filter_map(known).collect(), relation.right.iter().filter_map(known).collect());
-    let any = |wanted: CellState| left.iter().chain(&right).any(|(state, _)| *state == wanted);
-    let is_blank = |(state, _): &Known| *state == CellState::Blank;
-    let filled = |side: &[Known]| side.iter().any(|(_, value)| value.is_some());
+    let any = |wanted: CellState| relation.members().filter_map(cell).any(|(state, _)| state == wanted);
+    let begins_blank = |side: &[Term]| side.iter().find_map(known).is_some_and(|(state, _)| state == CellState::Blank);
+    let filled = |side: &[Term]| side.iter().filter_map(known).any(|(_, value)| value.is_some());
     if any(CellState::Absent) {
         return Answer::Unable(ABSENT);
     }
-    if !filled(&left) {
+    if !filled(&relation.left) {
         return Answer::Unable(UNFILLED);
     }
     let blank_total = match relation.kind {
         // Any of the four left blank may be the one that is missing, except the two that are often nought.
         RelationKind::Balance => {
-            !filled(&right) || left.first().is_some_and(is_blank) || right.first().is_some_and(is_blank)
+            !filled(&relation.right) || begins_blank(&relation.left) || begins_blank(&relation.right)
         }
-        RelationKind::Part => !filled(&right),
-        _ => right.iter().any(is_blank),
+        RelationKind::Part => !filled(&relation.right),
+        _ => relation.right.iter().filter_map(known).any(|(state, _)| state == CellState::Blank),
     };
     if blank_total {
         return Answer::Unable(NO_TOTAL);
