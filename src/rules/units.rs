@@ -152,13 +152,18 @@ fn units(report: &Report) -> Outcome {
     let low = level(report) == Level::Low;
     for (id, cell) in &report.filled.cells {
         let Some(value) = cell.value.filter(|value| !value.is_zero()) else { continue };
-        let (name, unit) = (|| edition.printed(*id), cell.unit.as_str());
+        let unit = cell.unit.as_str();
         let quantity = edition.quantity(*id);
         let printed = quantity.unit();
         let plain = unit.is_empty();
+        // Nearly every cell: a plain number where one belongs.
+        if plain && !matches!(quantity, Quantity::Amount(_)) {
+            continue;
+        }
+        let name = edition.printed(*id);
         let (severity, message) = match quantity {
             Quantity::Amount("") if plain => {
-                (Severity::Note, format!("“{}”是{value}，没有写单位，看不出是元还是万元。", name()))
+                (Severity::Note, format!("“{name}”是{value}，没有写单位，看不出是元还是万元。"))
             }
             Quantity::Amount("") => continue,
             Quantity::Amount(_) if plain || unit == printed => {
@@ -166,13 +171,11 @@ fn units(report: &Report) -> Outcome {
                 if value < Decimal::from(most) || !value.is_whole() || !low {
                     continue;
                 }
-                (Severity::Note, format!("“{}”填的是{value}{printed}，数额很大，是不是以元为单位填的？", name()))
+                (Severity::Note, format!("“{name}”填的是{value}{printed}，数额很大，是不是以元为单位填的？"))
             }
-            Quantity::Amount(_) => {
-                (Severity::Warning, format!("“{}”以{printed}为单位，这里写的是{value}{unit}。", name()))
-            }
+            Quantity::Amount(_) => (Severity::Warning, format!("“{name}”以{printed}为单位，这里写的是{value}{unit}。")),
             _ if matches!(unit, "万" | "元" | "万元" | "亿元" | "千元") => {
-                (Severity::Warning, format!("“{}”应当填数量，这里写的是{value}{unit}。", name()))
+                (Severity::Warning, format!("“{name}”应当填数量，这里写的是{value}{unit}。"))
             }
             _ => continue,
         };

@@ -90,13 +90,11 @@ fn placeholders(report: &Report) -> Outcome {
                 }
                 '…' | '.' if is_gap(words, offset) => {
                     if gaps.last().is_none_or(|last| last.end < line.span.start + offset) {
-                        let end = rest
-                            .char_indices()
-                            .find(|(_, c)| !matches!(c, '…' | '.'))
-                            .map_or(rest.len(), |(at, c)| at + c.len_utf8());
-                        let before = around(words, offset, offset).0.map_or(0, char::len_utf8);
-                        let at = line.span.start + offset;
-                        gaps.push(Span::new(at - before, at + end));
+                        let end = offset + run(|c| matches!(c, '…' | '.'));
+                        let (before, behind) = around(words, offset, end);
+                        let length = |bracket: Option<char>| bracket.map_or(0, char::len_utf8);
+                        let start = line.span.start + offset - length(before);
+                        gaps.push(Span::new(start, line.span.start + end + length(behind)));
                     }
                     0
                 }
