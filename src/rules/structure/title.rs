@@ -62,33 +62,27 @@ const OFTEN: usize = 3;
 
 /// The year that the text is about, where it never names the title's.
 fn other_year(report: &Report, title: Span, year: u16) -> Option<(u16, usize)> {
-    let text = report.text();
-    let words = title.of(text);
+    let (text, body) = (report.text(), Span::new(title.end, report.text().len()));
+    let name = title.of(text);
+    let is_of_title = |at: usize| {
+        let begins = |(before, _): (usize, &str)| text.get(at - before..).is_some_and(|rest| rest.starts_with(name));
+        name.match_indices('年').any(begins)
+    };
     let mut counts: Vec<(u16, usize)> = Vec::new();
-    let body = Span::new(title.end, text.len());
-    let mut start = body.start;
-    for next in report.index.places(body, words).chain([body.end]) {
-        let mut rest = Span::new(start, next).of(text);
-        start = next + words.len();
-        while let Some(at) = rest.find('年') {
-            let head = rest.get(..at)?.trim_end_matches(is_blank);
-            let digits = head.trim_end_matches(is_digit);
-            let named: Option<u16> = head.get(digits.len()..).and_then(|digits| {
-                digits.chars().try_fold(0u16, |value, c| {
-                    let digit = u16::try_from(crate::numeral::digit(c)?).ok()?;
-                    value.checked_mul(10)?.checked_add(digit)
-                })
-            });
-            if named == Some(year) {
-                return None;
-            }
-            if let Some(named) = named.filter(|named| (2000..2100).contains(named)) {
-                match counts.iter_mut().find(|(known, _)| *known == named) {
-                    Some((_, count)) => *count += 1,
-                    None => counts.push((named, 1)),
-                }
-            }
-            rest = rest.get(at + '年'.len_utf8()..)?;
+    for (at, _) in report.index.marks(body).filter(|(_, mark)| *mark == '年') {
+        let head = Span::new(body.start, at).of(text).trim_end_matches(is_blank);
+        let digits = head.get(head.trim_end_matches(is_digit).len()..).unwrap_or("");
+        let named = digits.chars().try_fold(0u16, |value, c| {
+            let digit = u16::try_from(crate::numeral::digit(c)?).ok()?;
+            value.checked_mul(10)?.checked_add(digit)
+        });
+        let Some(named) = named.filter(|named| (2000..2100).contains(named) && !is_of_title(at)) else { continue };
+        if named == year {
+            return None;
+        }
+        match counts.iter_mut().find(|(known, _)| *known == named) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((named, 1)),
         }
     }
     // A text that says 本年 throughout may name only the next year, with its plans.

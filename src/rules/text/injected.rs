@@ -80,12 +80,9 @@ fn injected(report: &Report) -> Outcome {
     let mut brands: Vec<(&str, Vec<Span>)> = Vec::new();
     let mut findings = Vec::new();
     let mut in_title: Option<&str> = None;
-    let whole = Span::new(0, text.len());
-    // Most of the words stand nowhere: then nothing is looked for in the lines.
-    let spam = SPAM.map(|word| if report.index.may_have(whole, &[word]) { word } else { "" });
     for (number, line) in report.lines.iter().enumerate() {
-        if report.index.may_have(line.span, &spam) {
-            let told = |sentence| advertisement(text, &lower, sentence, &spam);
+        if report.index.may_have(line.span, &SPAM) {
+            let told = |sentence| advertisement(report, &lower, sentence);
             findings.extend(sentences(&lower, line.span).filter_map(told));
         }
         for span in brands_in(report, &lower, line.span) {
@@ -116,16 +113,17 @@ fn injected(report: &Report) -> Outcome {
     outcome
 }
 
-/// One of these words in a sentence that does not fight it.
-fn advertisement(text: &str, lower: &str, sentence: Span, spam: &[&str]) -> Option<Finding> {
+/// A word of an advertisement in a sentence that does not fight it.
+fn advertisement(report: &Report, lower: &str, sentence: Span) -> Option<Finding> {
     let words = sentence.of(lower);
-    let (at, word) = spam.iter().find_map(|word| Some((words.place_of(word)?, *word)))?;
+    let place_of = |word: &str| if report.index.may_have(sentence, &[word]) { words.place_of(word) } else { None };
+    let (at, word) = SPAM.into_iter().find_map(|word| Some((place_of(word)?, word)))?;
     if words.has_any(&ENFORCEMENT) {
         return None;
     }
     let start = sentence.start + at;
     let span = Span::new(start, start + word.len());
-    let message = format!("“{}”是赌博、色情一类的文字，与本报告无关。", span.of(text));
+    let message = format!("“{}”是赌博、色情一类的文字，与本报告无关。", span.of(report.text()));
     Some(Finding::new(INJECTED.code, Severity::Warning, span, message))
 }
 
