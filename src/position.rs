@@ -57,75 +57,70 @@ pub struct Point {
     pub column: usize,
 }
 
-#[derive(Clone, Copy)]
-struct Mark {
-    byte: usize,
-    utf16: usize,
+/// UTF-16 code units of the letters that begin in these bytes, at most [`STRIDE`]: one for a letter, two for one of four
+/// bytes.
+fn utf16_length(bytes: &[u8]) -> usize {
+    let units = |byte: &u8| u8::from(byte & 0xc0 != 0x80) + u8::from(*byte >= 0xf0);
+    bytes.iter().map(units).sum::<u8>().into()
 }
 
-/// UTF-16 code units of a text: one for a character, two for one of four bytes.
-fn utf16_length(text: &str) -> usize {
-    text.bytes().map(|byte| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0)).sum()
-}
-
-/// Bytes between two marks; a report can be one line of many thousand characters.
+/// Bytes after which the code units before are noted; a report can be one line of many thousand characters.
 const STRIDE: usize = 64;
 
-/// Where each line of a text starts, in bytes and in UTF-16 code units, and marks inside long lines, so that a look-up
+/// Where each line of a text starts, and how many UTF-16 code units stand before every so many bytes, so that a look-up
 /// counts a short stretch only.
 pub struct Lines<'a> {
     text: &'a str,
-    lines: Vec<Mark>,
-    marks: Vec<Mark>,
+    starts: Vec<usize>,
+    utf16: Vec<usize>,
 }
 
 impl<'a> Lines<'a> {
     /// Reads the line starts of `text`; lines end with `\n`.
     pub fn new(text: &'a str) -> Lines<'a> {
-        let mut lines = vec![Mark { byte: 0, utf16: 0 }];
-        let mut marks = lines.clone();
-        let mut utf16 = 0;
-        let mut next = STRIDE;
-        for (byte, character) in text.char_indices() {
-            if byte >= next {
-                marks.push(Mark { byte, utf16 });
-                next = byte + STRIDE;
-            }
-            utf16 += character.len_utf16();
-            if character == '\n' {
-                lines.push(Mark { byte: byte + 1, utf16 });
-            }
+        let mut starts = vec![0];
+        for (at, _) in text.match_indices('\n') {
+            starts.push(at + 1);
         }
-        Lines { text, lines, marks }
+        let mut utf16 = Vec::with_capacity(text.len() / STRIDE + 1);
+        let mut before = 0;
+        for bytes in text.as_bytes().chunks(STRIDE) {
+            utf16.push(before);
+            before += utf16_length(bytes);
+        }
+        utf16.push(before);
+        Lines { text, starts, utf16 }
     }
 
     fn line_of(&self, byte: usize) -> usize {
-        self.lines.partition_point(|line| line.byte <= byte).saturating_sub(1)
+        self.starts.partition_point(|start| *start <= byte).saturating_sub(1)
     }
 
-    /// The point at a byte offset; an offset past the end is the end, one inside a character is its start.
+    /// The UTF-16 code units before a byte offset; an offset past the end is the end, one inside a character is its start.
+    pub fn utf16(&self, byte: usize) -> usize {
+        let byte = self.text.floor_char_boundary(byte);
+        let noted = byte / STRIDE;
+        let behind = self.text.as_bytes().get(noted * STRIDE..byte).unwrap_or_default();
+        self.utf16.get(noted).copied().unwrap_or_default() + utf16_length(behind)
+    }
+
+    /// The point at a byte offset, as for [`Lines::utf16`].
     pub fn point(&self, byte: usize) -> Point {
-        let mut byte = byte.min(self.text.len());
-        while !self.text.is_char_boundary(byte) {
-            byte -= 1;
-        }
-        let mark = self.marks.partition_point(|mark| mark.byte <= byte).saturating_sub(1);
-        let mark = self.marks.get(mark).copied().unwrap_or(Mark { byte: 0, utf16: 0 });
-        let utf16 = mark.utf16 + utf16_length(Span::new(mark.byte, byte).of(self.text));
-        let number = self.line_of(byte);
-        let start = self.lines.get(number).map_or(0, |line| line.utf16);
-        Point { utf16, line: number + 1, column: utf16 - start + 1 }
+        let byte = self.text.floor_char_boundary(byte);
+        let line = self.line_of(byte);
+        let utf16 = self.utf16(byte);
+        let start = self.starts.get(line).map_or(0, |start| self.utf16(*start));
+        Point { utf16, line: line + 1, column: utf16 - start + 1 }
     }
 
     /// The byte offset of a UTF-16 code unit; past the end it is the end, inside a character its start.
     pub fn byte(&self, utf16: usize) -> usize {
-        let mark = self.marks.partition_point(|mark| mark.utf16 <= utf16).saturating_sub(1);
-        let mark = self.marks.get(mark).copied().unwrap_or(Mark { byte: 0, utf16: 0 });
-        let mut left = utf16.saturating_sub(mark.utf16);
-        let behind = Span::new(mark.byte, self.text.len()).of(self.text).char_indices();
-        for (byte, character) in behind {
+        let noted = self.utf16.partition_point(|before| *before <= utf16).saturating_sub(1);
+        let mut left = utf16.saturating_sub(self.utf16.get(noted).copied().unwrap_or_default());
+        let start = self.text.ceil_char_boundary(noted * STRIDE);
+        for (byte, character) in Span::new(start, self.text.len()).of(self.text).char_indices() {
             if left < character.len_utf16() {
-                return mark.byte + byte;
+                return start + byte;
             }
             left -= character.len_utf16();
         }
@@ -135,8 +130,8 @@ impl<'a> Lines<'a> {
     /// The line that holds a byte offset, without its line break.
     pub fn line(&self, byte: usize) -> Span {
         let number = self.line_of(byte.min(self.text.len()));
-        let start = self.lines.get(number).map_or(0, |line| line.byte);
-        let end = self.lines.get(number + 1).map_or(self.text.len(), |line| line.byte - 1);
+        let start = self.starts.get(number).copied().unwrap_or_default();
+        let end = self.starts.get(number + 1).map_or(self.text.len(), |next| next - 1);
         let end = if Span::new(start, end).of(self.text).ends_with('\r') { end - 1 } else { end };
         Span::new(start, end)
     }

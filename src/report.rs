@@ -11,7 +11,8 @@ use crate::position::Span;
 use crate::previous::LastYear;
 use crate::prose::Prose;
 use crate::recover::{Cell, CellState, Filled, recover};
-use crate::words::Words;
+use crate::rules::{Line, running_lines};
+use crate::words::{Index, Words};
 
 /// A draft understood as a report.
 #[derive(Debug)]
@@ -46,6 +47,10 @@ pub struct Report<'a> {
     pub begins_late: bool,
     /// Where the draft breaks off, if it was cut: nothing behind it can be missed.
     pub cut: Option<usize>,
+    /// Where which letters and signs stand in the text.
+    pub index: Index<'a>,
+    /// The lines outside the tables.
+    pub lines: Vec<Line>,
     /// Last year's report; none where nobody gave it, or why what was given is not it.
     pub previous: Result<Option<LastYear<'a>>, String>,
 }
@@ -115,8 +120,11 @@ pub fn understand<'a>(document: &'a Document, edition: Option<&'static Edition>)
         prose: Prose::default(),
         begins_late: false,
         cut: None,
+        index: Index::of(text),
+        lines: Vec::new(),
         previous: Ok(None),
     };
+    report.lines = running_lines(&report);
     report.cut = cut(&report);
     report.begins_late = begins_late(&report);
     if edition.is_some() {

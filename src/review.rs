@@ -328,11 +328,10 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn location(&self, span: Span, cell: Option<CellId>) -> Location {
         let text = self.report.text();
-        let (start, end) = (self.lines.point(span.start), self.lines.point(span.end));
-        let line = self.lines.line(span.start);
+        let (line, start) = (self.lines.line(span.start), self.lines.point(span.start));
         Location {
             start: start.utf16,
-            end: end.utf16,
+            end: self.lines.utf16(span.end),
             line: start.line,
             column: start.column,
             text: first_chars(span.of(text), LONGEST_CONTEXT).to_owned(),
@@ -454,14 +453,17 @@ impl Writer<'_> {
             .cells
             .iter()
             .map(|(id, cell)| {
+                let is_there = cell.state != CellState::Absent;
+                let location = is_there.then(|| self.location(cell.span, Some(*id)));
+                let name = location.as_ref().and_then(|location| location.cell.clone());
                 let view = CellView {
                     value: cell.value.map(Figure),
                     text: cell.span.of(text).to_owned(),
                     state: cell.state.id(),
                     may_be: cell.may_be.iter().copied().map(Figure).collect(),
-                    location: (cell.state != CellState::Absent).then(|| self.location(cell.span, Some(*id))),
+                    location,
                 };
-                (edition.cell_name(*id), view)
+                (name.unwrap_or_else(|| edition.cell_name(*id)), view)
             })
             .collect()
     }
@@ -513,8 +515,8 @@ impl Writer<'_> {
                     .edits
                     .iter()
                     .map(|(span, text)| Edit {
-                        start: self.lines.point(span.start).utf16,
-                        end: self.lines.point(span.end).utf16,
+                        start: self.lines.utf16(span.start),
+                        end: self.lines.utf16(span.end),
                         text: text.clone(),
                     })
                     .collect(),
@@ -544,7 +546,7 @@ impl Writer<'_> {
 
 /// The draft as it was read; `lines` are those of its text.
 pub fn document_view(document: &Document, lines: &Lines) -> DocumentView {
-    let at = |byte: usize| lines.point(byte).utf16;
+    let at = |byte: usize| lines.utf16(byte);
     let blocks = document
         .blocks
         .iter()

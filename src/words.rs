@@ -3,6 +3,8 @@
 //! 7 KB (gzip) of code for itself and its panics, if anything in the module uses it: `find`, `contains`, `split`, `replace`
 //! of a string, `contains` of a character.
 
+use crate::position::Span;
+
 /// Look-ups of words in a text.
 pub trait Words {
     /// Where the word stands first, in bytes.
@@ -26,12 +28,7 @@ impl Words for str {
     }
 
     fn has_any(&self, words: &[&str]) -> bool {
-        let first = FirstLetters::of(words);
-        let begins = |(at, character): (usize, char)| {
-            first.may_have(character)
-                && self.get(at..).is_some_and(|rest| words.iter().any(|word| rest.starts_with(word)))
-        };
-        self.char_indices().any(begins)
+        words.iter().any(|word| self.has(word))
     }
 
     fn holds(&self, character: char) -> bool {
@@ -46,29 +43,132 @@ pub fn places<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> +
     first.flat_map(|first| text.match_indices(first)).map(|(at, _)| at).filter(begins_here)
 }
 
-/// The first letters of many words, for a quick look at each letter of a text: most begin none of the words.
-#[derive(Default)]
-pub struct FirstLetters([u64; 16]);
+/// The character that begins at a place in bytes.
+pub fn letter_at(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
 
-impl FirstLetters {
-    /// The first letters of the words.
-    pub fn of(words: &[&str]) -> FirstLetters {
-        FirstLetters::default().and(words)
+/// The last character before a place, and the first behind it.
+pub fn around(text: &str, from: usize, to: usize) -> (Option<char>, Option<char>) {
+    (Span::new(0, from).of(text).chars().next_back(), letter_at(text, to))
+}
+
+/// Whether a character is a letter or a digit. Most are ideographs, for which the standard library goes through a long table.
+pub fn is_of_word(character: char) -> bool {
+    matches!(character, '\u{4e00}'..='\u{9fff}') || character.is_alphanumeric()
+}
+
+/// How many keys there are.
+const KEYS: usize = 2048;
+
+/// The keys of the letters of dates.
+const OF_DATES: [usize; 3] = ['年' as usize % KEYS, '月' as usize % KEYS, '日' as usize % KEYS];
+
+/// The letters of a text: where each stands, in bytes, and its key, a number below [`KEYS`] that it shares with few others,
+/// and a capital with its small letter. Read from the last bytes of each: decoding them takes several times as long.
+fn letters(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let bytes = text.as_bytes();
+    let mut end = 0;
+    std::iter::from_fn(move || {
+        let start = end;
+        let lead = *bytes.get(start)?;
+        if lead < 0x80 {
+            end += 1;
+            return Some((start, usize::from(lead.to_ascii_lowercase())));
+        }
+        end += 2 + usize::from(lead >= 0xe0) + usize::from(lead >= 0xf0);
+        let (one, other) = (*bytes.get(end - 2)?, *bytes.get(end - 1)?);
+        Some((start, usize::from(one & 31) << 6 | usize::from(other & 63)))
+    })
+}
+
+/// A text that was read once for many look-ups: in which parts of it each letter stands, and where signs and dates stand.
+#[derive(Debug)]
+pub struct Index<'a> {
+    text: &'a str,
+    /// Bytes of a part, of which there are at most 64.
+    size: usize,
+    /// For each key a bit for each part in which such a letter stands.
+    parts: Vec<u64>,
+    marks: Vec<usize>,
+}
+
+impl<'a> Index<'a> {
+    /// Reads a text.
+    pub fn of(text: &'a str) -> Index<'a> {
+        let size = (text.len() / 64 + 1).max(64);
+        let mut parts = vec![0; KEYS];
+        let mut marks = Vec::with_capacity(text.len() / 6);
+        let (mut part, mut end) = (1, size);
+        let (mut before, mut last) = (KEYS, KEYS);
+        for (at, key) in letters(text) {
+            if at >= end {
+                (part, end) = (part << 1, end + size);
+            }
+            if let Some(bits) = parts.get_mut(key) {
+                *bits |= part;
+            }
+            let is_ideograph = text.as_bytes().get(at).is_some_and(|lead| matches!(lead, 0xe4..=0xe9));
+            if !is_ideograph || key == last || key == before || OF_DATES.contains(&key) {
+                marks.push(at);
+            }
+            (before, last) = (last, key);
+        }
+        Index { text, size, parts, marks }
     }
 
-    /// With those of more words.
-    pub fn and(mut self, words: &[&str]) -> FirstLetters {
-        for letter in words.iter().filter_map(|word| word.chars().next()) {
-            if let Some(bits) = self.0.get_mut(letter as usize / 64 % 16) {
-                *bits |= 1 << (letter as usize % 64);
+    /// The places in a span where something stands that is no ideograph, or 年, 月 or 日, and where a letter may be that of
+    /// one or two letters before: signs, digits, Latin letters, dates, doubled words. A place may be none of these.
+    pub fn marks(&self, within: Span) -> impl Iterator<Item = (usize, char)> {
+        let count_before = |byte: usize| self.marks.partition_point(|at| *at < byte);
+        let inside = self.marks.get(count_before(within.start)..count_before(within.end)).unwrap_or_default();
+        inside.iter().filter_map(|at| Some((*at, letter_at(self.text, *at)?)))
+    }
+
+    /// Whether one of the words may stand in a span, in whatever case; if not, it certainly does not.
+    pub fn may_have(&self, within: Span, words: &[&str]) -> bool {
+        words.iter().any(|word| self.parts_with(within, word) != 0)
+    }
+
+    /// Whether one of the words stands in a span.
+    pub fn has_any(&self, within: Span, words: &[&str]) -> bool {
+        words.iter().any(|word| self.place_of(within, word).is_some())
+    }
+
+    /// Where a word stands in a span, in bytes of the whole text.
+    pub fn places<'b>(&'b self, mut within: Span, word: &'b str) -> impl Iterator<Item = usize> + 'b {
+        std::iter::from_fn(move || {
+            let at = self.place_of(within, word)?;
+            within.start = at + 1;
+            Some(at)
+        })
+    }
+
+    /// Where a word stands first in a span, in bytes of the whole text.
+    pub fn place_of(&self, within: Span, word: &str) -> Option<usize> {
+        let mut parts = self.parts_with(within, word);
+        while parts != 0 {
+            let part = self.size * parts.trailing_zeros() as usize;
+            parts &= parts - 1;
+            let start = self.text.ceil_char_boundary(part.max(within.start));
+            let end = self.text.ceil_char_boundary((part + self.size + word.len()).min(within.end));
+            if let Some(at) = Span::new(start, end).of(self.text).place_of(word) {
+                return Some(start + at);
             }
         }
-        self
+        None
     }
 
-    /// Whether the letter may begin one of the words; if not, it certainly does not.
-    pub fn may_have(&self, letter: char) -> bool {
-        self.0.get(letter as usize / 64 % 16).is_some_and(|bits| bits >> (letter as usize % 64) & 1 == 1)
+    /// The parts of a span in which the word may begin: there or in the next part all of its letters stand.
+    fn parts_with(&self, within: Span, word: &str) -> u64 {
+        let bits = |(_, key): (usize, usize)| self.parts.get(key).copied().unwrap_or_default();
+        // As many letters as fit into the smallest part.
+        let mut word = letters(word).take(16).map(bits);
+        let first = word.next().unwrap_or_default();
+        let to_last = u64::MAX >> (63 - (within.end / self.size).min(63));
+        let from_first = u64::MAX << (within.start / self.size).min(63);
+        let first = first & from_first & to_last;
+        if first == 0 { 0 } else { word.fold(first, |parts, bits| parts & (bits | bits >> 1)) }
     }
 }
 
@@ -85,5 +185,34 @@ mod tests {
         assert_eq!(places(text, "公开").collect::<Vec<_>>(), [6, 27]);
         assert!(text.has_any(&["没有", "公开，"]) && !text.has_any(&["没有", "公务"]));
         assert!(text.holds('，') && text.holds('b') && !text.holds('无'));
+    }
+
+    #[test]
+    fn an_index_finds_what_reading_finds() {
+        let unit = "政务公开、政府信息公开，aAb Ünï 𠮷𠮷野的的“12”按照按照\n";
+        for count in [1, 7, 300] {
+            let text = unit.repeat(count);
+            let index = Index::of(&text);
+            let spans = [Span::new(0, text.len()), Span::new(6, text.len() - 1), Span::new(12, 27), Span::new(3, 3)];
+            for (word, within) in ["公开", "政", "信息公", "ab", "Ab Ü", "𠮷", "没有", "\n政务", unit, ""]
+                .into_iter()
+                .flat_map(|word| spans.map(|within| (word, within)))
+            {
+                let read: Vec<usize> = places(within.of(&text), word).map(|at| within.start + at).collect();
+                assert_eq!(index.places(within, word).collect::<Vec<_>>(), read, "{word} {within:?} {count}");
+                assert_eq!(index.has_any(within, &["没有", word]), !read.is_empty());
+                assert!(index.may_have(within, &["没有", word]) || read.is_empty());
+            }
+            assert!(index.may_have(spans[0], &["AAB"]) && !index.has_any(spans[0], &["AAB"]));
+        }
+    }
+
+    #[test]
+    fn marks_are_signs_and_letters_said_again() {
+        let text = "公开，a的的办1按照按照下年𠮷";
+        let marked =
+            |within: Span| -> String { Index::of(text).marks(within).map(|(_, character)| character).collect() };
+        assert_eq!(marked(Span::new(0, text.len())), "，a的1按照年𠮷");
+        assert_eq!(marked(Span::new(9, 16)), "a的");
     }
 }

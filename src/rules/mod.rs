@@ -22,6 +22,8 @@ use crate::{
     review::Review,
 };
 pub(crate) use sums::{Answer, Known, answer};
+pub use text::Line;
+pub(crate) use text::running_lines;
 
 /// A rule.
 pub struct Rule {

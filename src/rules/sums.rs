@@ -221,24 +221,18 @@ pub(crate) type Known = (CellState, Option<Decimal>);
 
 /// Whether a relation holds between the cells.
 pub(crate) fn answer(cell: &dyn Fn(CellId) -> Option<Known>, relation: &Relation) -> Answer {
-    let cells = |terms: &[Term]| -> Vec<(bool, Known)> {
-        // A row that the draft does not have at all is no row of its relations.
-        terms.iter().filter_map(|term| Some((term.negative, cell(term.cell)?))).collect()
-    };
-    let (left, right) = (cells(&relation.left), cells(&relation.right));
-    let any = |wanted: fn(CellState) -> bool| left.iter().chain(&right).any(|(_, (state, _))| wanted(*state));
-    let is_blank = |(_, (state, _)): &(bool, Known)| *state == CellState::Blank;
-    if any(is_unknown) {
-        return Answer::Unable(UNREAD);
-    }
-    let filled = |side: &[(bool, Known)]| side.iter().any(|(_, (_, value))| value.is_some());
-    let sum = |side: &[(bool, Known)]| {
-        side.iter().try_fold(Decimal::ZERO, |sum, (negative, (_, value))| {
-            let value = value.unwrap_or(Decimal::ZERO);
-            sum.plus(if *negative { value.negated() } else { value })
+    // A row that the draft does not have at all is no row of its relations.
+    let known = |term: &Term| cell(term.cell);
+    let sum = |side: &[Term]| {
+        side.iter().try_fold(Decimal::ZERO, |sum, term| {
+            let Some((state, value)) = known(term) else { return Some(sum) };
+            let value = if is_unknown(state) { return None } else { value.unwrap_or_default() };
+            sum.plus(if term.negative { value.negated() } else { value })
         })
     };
-    let (Some(computed), Some(printed)) = (sum(&left), sum(&right)) else { return Answer::Unable(UNREAD) };
+    let (Some(computed), Some(printed)) = (sum(&relation.left), sum(&relation.right)) else {
+        return Answer::Unable(UNREAD);
+    };
     let holds = match relation.kind {
         RelationKind::Part => computed <= printed,
         _ => computed == printed,
@@ -246,24 +240,27 @@ pub(crate) fn answer(cell: &dyn Fn(CellId) -> Option<Known>, relation: &Relation
     if holds {
         return Answer::Holds;
     }
-    if any(|state| state == CellState::Absent) {
+    let any = |wanted: CellState| relation.members().filter_map(cell).any(|(state, _)| state == wanted);
+    let begins_blank = |side: &[Term]| side.iter().find_map(known).is_some_and(|(state, _)| state == CellState::Blank);
+    let filled = |side: &[Term]| side.iter().filter_map(known).any(|(_, value)| value.is_some());
+    if any(CellState::Absent) {
         return Answer::Unable(ABSENT);
     }
-    if !filled(&left) {
+    if !filled(&relation.left) {
         return Answer::Unable(UNFILLED);
     }
     let blank_total = match relation.kind {
         // Any of the four left blank may be the one that is missing, except the two that are often nought.
         RelationKind::Balance => {
-            !filled(&right) || left.first().is_some_and(is_blank) || right.first().is_some_and(is_blank)
+            !filled(&relation.right) || begins_blank(&relation.left) || begins_blank(&relation.right)
         }
-        RelationKind::Part => !filled(&right),
-        _ => right.iter().any(is_blank),
+        RelationKind::Part => !filled(&relation.right),
+        _ => relation.right.iter().filter_map(known).any(|(state, _)| state == CellState::Blank),
     };
     if blank_total {
         return Answer::Unable(NO_TOTAL);
     }
-    Answer::Broken { computed, printed, blanks: any(|state| state == CellState::Blank) }
+    Answer::Broken { computed, printed, blanks: any(CellState::Blank) }
 }
 
 fn broken(

@@ -152,10 +152,15 @@ fn units(report: &Report) -> Outcome {
     let low = level(report) == Level::Low;
     for (id, cell) in &report.filled.cells {
         let Some(value) = cell.value.filter(|value| !value.is_zero()) else { continue };
-        let (name, unit) = (edition.printed(*id), cell.unit.as_str());
+        let unit = cell.unit.as_str();
         let quantity = edition.quantity(*id);
         let printed = quantity.unit();
         let plain = unit.is_empty();
+        // Nearly every cell: a plain number where one belongs.
+        if plain && !matches!(quantity, Quantity::Amount(_)) {
+            continue;
+        }
+        let name = edition.printed(*id);
         let (severity, message) = match quantity {
             Quantity::Amount("") if plain => {
                 (Severity::Note, format!("“{name}”是{value}，没有写单位，看不出是元还是万元。"))

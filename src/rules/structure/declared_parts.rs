@@ -76,8 +76,10 @@ fn declaration(report: &Report) -> Option<Declaration> {
         report.outline.sections.first().map_or(text.len(), |section| section.body.end.min(section.body.start + 3000));
     let head = text.get(..end).or_else(|| text.get(..report.outline.preface.end))?;
     let mut from = 0;
-    while let Some((at, word)) =
-        ["部分", "项内容"].into_iter().filter_map(|word| Some((head.get(from..)?.place_of(word)? + from, word))).min()
+    while let Some((at, word)) = ["部分", "项内容"]
+        .into_iter()
+        .filter_map(|word| Some((report.index.place_of(Span::new(from, head.len()), word)?, word)))
+        .min()
     {
         from = at + word.len();
         if let Some(declared) = declaration_at(head, at, from) {

@@ -1,7 +1,7 @@
 use crate::finding::{Finding, Severity};
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
-use crate::words::Words;
+use crate::words::{Words, is_of_word};
 
 use super::{chinese, content, grounded, has_gap, is_allowed_old_style, is_second, printed, section};
 
@@ -106,9 +106,9 @@ fn too_thin(report: &Report) -> Outcome {
     };
     let content = content(report, section);
     let words = content.of(report.text());
-    let count = words.chars().filter(|c| c.is_alphanumeric()).take(30).count();
+    let count = words.chars().filter(|c| is_of_word(*c)).take(30).count();
     let cut = report.cut.is_some() && report.outline.sections.last() == Some(section);
-    if words.is_empty() || cut || has_gap(words) || !(count < FEWEST || count < 30 && says_none(words)) {
+    if words.is_empty() || cut || has_gap(report, content) || !(count < FEWEST || count < 30 && says_none(words)) {
         return Outcome::default();
     }
     let words: String = words.split_whitespace().collect();

@@ -1,7 +1,7 @@
 use crate::finding::{Finding, Severity};
+use crate::position::Span;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
-use crate::words::Words;
 
 use super::{content, has_gap, printed, section};
 
@@ -35,14 +35,14 @@ fn fee_statement(report: &Report) -> Outcome {
     let required =
         report.edition.is_some_and(|edition| edition.id == "2021") && report.year.is_none_or(|year| year >= 2021);
     let Some(section) = section(report, "other").filter(|_| required) else { return Outcome::default() };
-    let text = report.text();
-    let words = content(report, section).of(text);
+    let content = content(report, section);
     let cut = report.cut.is_some() && report.outline.sections.last() == Some(section);
-    if words.is_empty() || cut || has_gap(words) || words.has_any(&["费", "收取", "缴纳"]) {
+    let has_any = |words: &[&str]| report.index.has_any(content, words);
+    if content.is_empty() || cut || has_gap(report, content) || has_any(&["费", "收取", "缴纳"]) {
         return Outcome::default();
     }
     let name = printed(report, section);
-    let (severity, message) = if text.has("信息处理费") {
+    let (severity, message) = if report.index.has_any(Span::new(0, report.text().len()), &["信息处理费"]) {
         (Severity::Note, format!("收取信息处理费的情况写在了别处，应当在“{name}”里报告。"))
     } else {
         (Severity::Warning, format!("“{name}”没有报告收取信息处理费的情况。"))

@@ -78,8 +78,8 @@ fn is_agency(line: &str) -> bool {
 }
 
 /// Whether something was left out in a text: 〔…〕, （略）.
-fn has_gap(text: &str) -> bool {
-    text.has_any(&["略）", "略)", "〔…", "［…", "[…", "【…", "（…", "(…"])
+fn has_gap(report: &Report, within: Span) -> bool {
+    report.index.has_any(within, &["略）", "略)", "〔…", "［…", "[…", "【…", "（…", "(…"])
 }
 
 /// Whether the draft is a report for 2019 in the old style, which that year still allowed: no table of the uniform format,

@@ -6,7 +6,7 @@ use crate::outline::{Number, Section, Stance, Style};
 use crate::position::Span;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
-use crate::words::{Words, places};
+use crate::words::{Words, around, places};
 
 use super::{chinese, has_gap, is_allowed_old_style, printed};
 
@@ -48,8 +48,7 @@ fn numbering(report: &Report) -> Outcome {
 }
 
 fn first_level(report: &Report, findings: &mut Vec<Finding>) {
-    let sections = &report.outline.sections;
-    let text = report.text();
+    let (text, sections) = (report.text(), &report.outline.sections);
     let numbered = sections.iter().filter(|section| section.number.is_some()).count();
     let mut last: Option<(i64, &Section)> = None;
     for (index, section) in sections.iter().enumerate() {
@@ -64,14 +63,15 @@ fn first_level(report: &Report, findings: &mut Vec<Finding>) {
         };
         let of_form = section.form.map_or(0, |form| form.number as i64);
         if let Some((before, earlier)) = last {
-            let between = Span::new(earlier.heading.end, number.span.start).of(text);
+            let between = Span::new(earlier.heading.end, number.span.start);
             // A section that stands twice is told as such.
             let twice = number.value == of_form
                 && sections.iter().take(index).any(|other| other.form == section.form && !other.deviates);
             let due = chinese(before + 1);
             let explained = number.value > before + 1 && number.value == of_form
                 || twice
-                || number.value != before && (has_gap(between) || mentions(between, Style::Chapter, number.value - 1));
+                || number.value != before
+                    && (has_gap(report, between) || mentions(between.of(text), Style::Chapter, number.value - 1));
             let message = match number.value {
                 value if value == before + 1 || explained => None,
                 value if value == before => {
@@ -248,24 +248,25 @@ impl Lists {
 
 /// Whether the number that should come before stands somewhere after `from` in another shape, or something was left out.
 fn is_explained(report: &Report, from: usize, number: Number) -> bool {
-    let between = Span::new(from, number.span.start).of(report.text());
-    has_gap(between) || mentions(between, number.style, number.value - 1)
+    let between = Span::new(from, number.span.start);
+    has_gap(report, between) || mentions(between.of(report.text()), number.style, number.value - 1)
 }
 
 /// Whether two points of a chain are too far apart to be of one chain: other paragraphs lie between, or other words count
 /// (首先, 二要, 其三).
 fn is_far(report: &Report, last: Number, number: Number) -> bool {
-    let between = Span::new(last.span.end, number.span.start).of(report.text());
+    let between = Span::new(last.span.end, number.span.start);
+    let has = |word: &str| report.index.has_any(between, &[word]);
     let opening = number.stance == Stance::Opening && last.stance == Stance::Opening;
-    if between.len() > LONGEST_POINT || !opening && between.holds('\n') {
+    if between.len() > LONGEST_POINT || !opening && between.of(report.text()).holds('\n') {
         return true;
     }
-    between.has_any(&["首先", "其次", "再次", "最后", "一方面"])
+    report.index.has_any(between, &["首先", "其次", "再次", "最后", "一方面"])
         || (1..=number.value).any(|value| {
             let numeral = chinese(value);
-            ["要", "方面", "来", "则", "，"].iter().any(|end| between.has(&format!("{numeral}{end}")))
-                || between.has(&format!("其{numeral}"))
-                || between.has(&format!("第{numeral}"))
+            ["要", "方面", "来", "则", "，"].iter().any(|end| has(&format!("{numeral}{end}")))
+                || has(&format!("其{numeral}"))
+                || has(&format!("第{numeral}"))
         })
 }
 
@@ -277,16 +278,14 @@ fn mentions(text: &str, style: Style, value: i64) -> bool {
         .ok()
         .filter(|value| *value < 10)
         .map(|value| if arabic { 0x2460 + value } else { 0x3220 + value });
-    if bracketed.and_then(char::from_u32).is_some_and(|sign| text.holds(sign)) {
+    if bracketed.and_then(char::from_u32).is_some_and(|sign| text.has(sign.encode_utf8(&mut [0; 4]))) {
         return true;
     }
     let wide: String =
         numeral.chars().map(|c| digit(c).and_then(|d| char::from_u32('０' as u32 + d)).unwrap_or(c)).collect();
     [numeral.as_str(), wide.as_str()].into_iter().any(|numeral| {
-        let mut ends = places(text, numeral).map(|at| (at, at + numeral.len()));
-        ends.any(|(start, end)| {
-            let before = text.get(..start).and_then(|head| head.chars().next_back());
-            let after = text.get(end..).and_then(|rest| rest.chars().next());
+        places(text, numeral).any(|at| {
+            let (before, after) = around(text, at, at + numeral.len());
             let alone = before.is_none_or(|c| !is_digit(c) && !chinese_digit(c));
             alone
                 && after.is_some_and(|c| {

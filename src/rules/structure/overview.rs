@@ -1,9 +1,9 @@
 use crate::finding::{Finding, Severity};
 use crate::numeral::is_blank;
 use crate::outline::Section;
+use crate::position::Span;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
-use crate::words::Words;
 
 use super::{content, fixed_edition, grounded, has_gap};
 
@@ -176,22 +176,22 @@ const OF_GOVERNMENTS: [Topic; 3] = [
 ];
 
 /// The overview with all of its text, where all of it is there.
-fn overview<'a>(report: &'a Report) -> Option<(&'a Section, &'a str)> {
+fn overview<'a>(report: &'a Report) -> Option<(&'a Section, Span)> {
     let sections = &report.outline.sections;
     let index = sections.iter().position(|section| section.id() == "overview")?;
     let section = sections.get(index)?;
     // Without the heading that follows nobody knows where it ends.
     sections.get(index + 1)?;
-    let words = content(report, section).of(report.text());
-    (!has_gap(words) && !words.is_empty()).then_some((section, words))
+    let content = content(report, section);
+    (!has_gap(report, content) && !content.is_empty()).then_some((section, content))
 }
 
 fn missing_topics(report: &Report) -> Outcome {
-    let Some((section, words)) = fixed_edition(report).and_then(|_| overview(report)) else {
+    let Some((section, content)) = fixed_edition(report).and_then(|_| overview(report)) else {
         return Outcome::default();
     };
     let absent = |topics: &[Topic]| -> Vec<&'static str> {
-        topics.iter().filter(|topic| !words.has_any(topic.words)).map(|topic| topic.name).collect()
+        topics.iter().filter(|topic| !report.index.has_any(content, topic.words)).map(|topic| topic.name).collect()
     };
     let mut findings = Vec::new();
     let topics = absent(&TOPICS);
@@ -213,8 +213,10 @@ const MOST: usize = 1000;
 
 fn too_long(report: &Report) -> Outcome {
     let bound = report.edition.is_some_and(|edition| edition.id == "2021");
-    let Some((section, words)) = overview(report).filter(|_| bound) else { return Outcome::default() };
-    let count = words.chars().filter(|c| !is_blank(*c) && !matches!(c, '#' | '*')).count();
+    let Some((section, content)) = overview(report).filter(|_| bound) else { return Outcome::default() };
+    let is_blank = |(_, mark): &(usize, char)| is_blank(*mark) || matches!(mark, '#' | '*');
+    let blanks = report.index.marks(content).filter(is_blank).count();
+    let count = content.of(report.text()).chars().count() - blanks;
     if count <= MOST {
         return Outcome::default();
     }

@@ -3,7 +3,6 @@ use crate::numeral::{is_blank, is_digit};
 use crate::position::Span;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
-use crate::words::{Words, places};
 
 rule! {
     /// 报告的标题不完整
@@ -47,7 +46,7 @@ fn title(report: &Report) -> Outcome {
     match year {
         None => doubt(Severity::Warning, format!("标题“{name}”没有写年度。")),
         Some(year) => {
-            if let Some((other, times)) = other_year(text, title, year) {
+            if let Some((other, times)) = other_year(report, title, year) {
                 doubt(Severity::Warning, format!("标题写的是{year}年，正文里没有{year}年，{other}年出现了{times}次。"));
             }
         }
@@ -62,37 +61,32 @@ fn title(report: &Report) -> Outcome {
 const OFTEN: usize = 3;
 
 /// The year that the text is about, where it never names the title's.
-fn other_year(text: &str, title: Span, year: u16) -> Option<(u16, usize)> {
-    let words = title.of(text);
+fn other_year(report: &Report, title: Span, year: u16) -> Option<(u16, usize)> {
+    let (text, body) = (report.text(), Span::new(title.end, report.text().len()));
+    let name = title.of(text);
+    let is_of_title = |at: usize| {
+        let begins = |(before, _): (usize, &str)| text.get(at - before..).is_some_and(|rest| rest.starts_with(name));
+        name.match_indices('年').any(begins)
+    };
     let mut counts: Vec<(u16, usize)> = Vec::new();
-    let body = text.get(title.end..)?;
-    let mut start = 0;
-    for next in places(body, words).chain([body.len()]) {
-        let mut rest = body.get(start..next).unwrap_or("");
-        start = next + words.len();
-        while let Some(at) = rest.find('年') {
-            let head = rest.get(..at)?.trim_end_matches(is_blank);
-            let digits = head.trim_end_matches(is_digit);
-            let named: Option<u16> = head.get(digits.len()..).and_then(|digits| {
-                digits.chars().try_fold(0u16, |value, c| {
-                    let digit = u16::try_from(crate::numeral::digit(c)?).ok()?;
-                    value.checked_mul(10)?.checked_add(digit)
-                })
-            });
-            if let Some(named) = named.filter(|named| (2000..2100).contains(named)) {
-                match counts.iter_mut().find(|(known, _)| *known == named) {
-                    Some((_, count)) => *count += 1,
-                    None => counts.push((named, 1)),
-                }
-            }
-            rest = rest.get(at + '年'.len_utf8()..)?;
+    for (at, _) in report.index.marks(body).filter(|(_, mark)| *mark == '年') {
+        let head = Span::new(body.start, at).of(text).trim_end_matches(is_blank);
+        let digits = head.get(head.trim_end_matches(is_digit).len()..).unwrap_or("");
+        let named = digits.chars().try_fold(0u16, |value, c| {
+            let digit = u16::try_from(crate::numeral::digit(c)?).ok()?;
+            value.checked_mul(10)?.checked_add(digit)
+        });
+        let Some(named) = named.filter(|named| (2000..2100).contains(named) && !is_of_title(at)) else { continue };
+        if named == year {
+            return None;
+        }
+        match counts.iter_mut().find(|(known, _)| *known == named) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((named, 1)),
         }
     }
     // A text that says 本年 throughout may name only the next year, with its plans.
-    let of_this_year = body.has("本年") || body.has("今年");
-    if counts.iter().any(|(named, _)| *named == year) {
-        return None;
-    }
+    let of_this_year = report.index.has_any(body, &["本年", "今年"]);
     counts.retain(|(named, _)| !of_this_year || *named != year + 1);
     counts.into_iter().max_by_key(|(_, count)| *count).filter(|(_, count)| *count >= OFTEN)
 }

@@ -2,9 +2,9 @@ use crate::finding::{Finding, Fix, Severity};
 use crate::position::Span;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
-use crate::words::{FirstLetters, Words};
+use crate::words::{Words, is_of_word};
 
-use super::{around, is_row, lines, told};
+use super::{around, told};
 
 rule! {
     /// 重复的字句
@@ -66,29 +66,30 @@ fn doubled(report: &Report) -> Outcome {
     let text = report.text();
     let mut findings = Vec::new();
     let mut sentences = Sentences::default();
-    let long_words = FirstLetters::of(&LONG_WORDS);
-    for line in lines(report) {
-        let words = line.span.of(text);
+    for line in &report.lines {
         if line.fresh {
             sentences = Sentences::default();
         }
-        if is_row(words) {
+        if line.is_row {
             continue;
         }
+        let words = line.span.of(text);
         let mut start = line.span.start;
-        let (mut before, mut last) = ('\0', '\0');
-        for (offset, character) in words.char_indices() {
-            let at = line.span.start + offset;
+        for (at, character) in report.index.marks(line.span) {
+            let (head, rest) = words.split_at_checked(at - line.span.start).unwrap_or_default();
             let end = at + character.len_utf8();
-            if character == last && character != before && is_slip(words, offset, character, before) {
+            let mut read = head.chars().rev();
+            let (last, before) = (read.next(), read.next());
+            if last == Some(character)
+                && before != last
+                && is_slip(words, head.len(), character, before.unwrap_or('\0'))
+            {
                 findings.push(twice(text, Span::new(at - character.len_utf8(), end), character.len_utf8()));
             }
-            if long_words.may_have(character)
-                && let rest = words.get(offset..).unwrap_or("")
-                && let Some(long) = LONG_WORDS.iter().find(|long| rest.starts_with(**long))
-                && rest.get(long.len()..).is_some_and(|rest| rest.starts_with(long))
+            if before == Some(character)
+                && let Some(long) = LONG_WORDS.iter().find(|long| rest.starts_with(**long) && head.ends_with(**long))
             {
-                findings.push(twice(text, Span::new(at, at + 2 * long.len()), long.len()));
+                findings.push(twice(text, Span::new(at - long.len(), at + long.len()), long.len()));
             }
             if matches!(character, '。' | '！' | '？') {
                 let sentence = crate::figures::trimmed(text, Span::new(start, end));
@@ -97,7 +98,6 @@ fn doubled(report: &Report) -> Outcome {
                 }
                 start = end;
             }
-            (before, last) = (last, character);
         }
     }
     told(findings)
@@ -153,7 +153,7 @@ impl Sentences {
     /// The same sentence said before; else the sentence is kept.
     fn seen(&mut self, text: &str, sentence: Span) -> Option<Span> {
         let words = sentence.of(text);
-        if words.chars().filter(|c| c.is_alphanumeric()).take(LONG).count() < LONG {
+        if words.chars().filter(|c| is_of_word(*c)).take(LONG).count() < LONG {
             return None;
         }
         if (self.count + 1) * 2 > self.table.len() {
@@ -169,7 +169,9 @@ impl Sentences {
 
     fn keep(&mut self, text: &str, sentence: Span) -> Option<Span> {
         let words = sentence.of(text);
-        let hash = words.bytes().fold(0xcbf2_9ce4_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        let mix = |hash: u32, bytes: &[u8; 4]| (hash ^ u32::from_le_bytes(*bytes)).wrapping_mul(0x0100_0193);
+        // The few bytes that are left over need not count: a sentence found is compared.
+        let hash = words.as_bytes().as_chunks().0.iter().fold(0xcbf2_9ce4, mix);
         let size = self.table.len();
         for step in 0..size {
             let place = self.table.get_mut((hash as usize + step) % size)?;

@@ -4,7 +4,7 @@ use crate::report::Report;
 use crate::rules::{Outcome, rule};
 use crate::words::Words;
 
-use super::{around, lines, told};
+use super::{around, told};
 
 rule! {
     /// 写的是别处的名称
@@ -53,12 +53,13 @@ fn foreign_names(report: &Report) -> Outcome {
         report.agency.and_then(|agency| place(agency.of(text)).map(|(span, level)| (span.of(agency.of(text)), level)));
     let Some((own, level)) = own else { return Outcome::default() };
     let mut findings = Vec::new();
-    for line in lines(report).into_iter().filter(|line| preface.contains(line.span)) {
+    for line in report.lines.iter().filter(|line| preface.contains(line.span)) {
         let words = line.span.of(text);
         for (introduction, ending) in
             [("现公布", "年度报告"), ("编制了", "年度报告"), ("本报告由", "编制"), ("本年报由", "编制")]
         {
-            let Some(at) = words.place_of(introduction).map(|at| at + introduction.len()) else { continue };
+            let Some(at) = report.index.place_of(line.span, introduction) else { continue };
+            let at = at - line.span.start + introduction.len();
             let Some(clause) = words.get(at..).and_then(|rest| rest.split(['，', ',', '。', '；', '、']).next())
             else {
                 continue;

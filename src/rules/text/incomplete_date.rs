@@ -4,9 +4,8 @@ use crate::numeral::{digit, is_blank, is_digit};
 use crate::position::Span;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
-use crate::words::Words;
 
-use super::{around, head, lines, told};
+use super::{around, head, told};
 
 rule! {
     /// 日期不完整，或者没有这一天
@@ -68,8 +67,7 @@ impl Figure {
 }
 
 /// What is wrong with a date that ends with this sign, and where it begins.
-fn fault(text: &str, at: usize) -> Option<(usize, &'static str)> {
-    let sign = text.get(at..)?.chars().next()?;
+fn fault(text: &str, at: usize, sign: char) -> Option<(usize, &'static str)> {
     let figure = Figure::before(text, at);
     let behind = text.get(at + sign.len_utf8()..)?;
     let start = figure.start;
@@ -153,25 +151,25 @@ const ANNOUNCED: [&str; 6] = ["截止日期为", "截至日期为", "截止时�
 fn incomplete_dates(report: &Report) -> Outcome {
     let text = report.text();
     let mut findings = Vec::new();
-    for line in lines(report) {
-        let words = line.span.of(text);
+    for line in &report.lines {
         for word in ANNOUNCED {
-            let Some(at) = words.place_of(word) else { continue };
-            let end = line.span.start + at + word.len();
+            let Some(at) = report.index.place_of(line.span, word) else { continue };
+            let end = at + word.len();
             if is_missing(text, Span::new(end, line.span.end)) {
-                let span = Span::new(line.span.start + at, end);
+                let span = Span::new(at, end);
                 let message = format!("“{word}”后面没有日期。");
                 findings.push(Finding::new(INCOMPLETE_DATE.code, Severity::Warning, span, message));
             }
         }
-        for (offset, character) in words.char_indices() {
-            if !matches!(character, '年' | '月' | '日') {
+        for (at, sign) in report.index.marks(line.span) {
+            if !matches!(sign, '年' | '月' | '日') {
                 continue;
             }
-            let at = line.span.start + offset;
-            let Some((start, what)) = fault(text, at).filter(|(start, _)| *start >= line.span.start) else { continue };
-            let mut end = at + character.len_utf8();
-            if character != '日' {
+            let Some((start, what)) = fault(text, at, sign).filter(|(start, _)| *start >= line.span.start) else {
+                continue;
+            };
+            let mut end = at + sign.len_utf8();
+            if sign != '日' {
                 // The rest of the date belongs to it.
                 let rest = Span::new(end, line.span.end).of(text);
                 let figures = |c: char| is_digit(c) || is_blank(c) || matches!(c, '月' | '日');

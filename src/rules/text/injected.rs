@@ -2,9 +2,9 @@ use crate::finding::{Finding, Severity};
 use crate::position::Span;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
-use crate::words::{Words, places};
+use crate::words::Words;
 
-use super::{head, lines, told};
+use super::{head, told};
 
 rule! {
     /// 夹进了赌博、博彩等无关的文字
@@ -80,15 +80,12 @@ fn injected(report: &Report) -> Outcome {
     let mut brands: Vec<(&str, Vec<Span>)> = Vec::new();
     let mut findings = Vec::new();
     let mut in_title: Option<&str> = None;
-    for (number, line) in lines(report).into_iter().enumerate() {
-        let words = line.span.of(&lower);
-        if words.has_any(&SPAM) {
-            findings.extend(sentences(&lower, line.span).filter_map(|sentence| advertisement(text, &lower, sentence)));
+    for (number, line) in report.lines.iter().enumerate() {
+        if report.index.may_have(line.span, &SPAM) {
+            let told = |sentence| advertisement(report, &lower, sentence);
+            findings.extend(sentences(&lower, line.span).filter_map(told));
         }
-        if !words.has_any(&TRADES) {
-            continue;
-        }
-        for span in brands_in(&lower, line.span) {
+        for span in brands_in(report, &lower, line.span) {
             let name = span.of(&lower);
             if number == 0 || report.title.is_some_and(|title| title.contains(span)) {
                 in_title = in_title.or(Some(name));
@@ -117,15 +114,16 @@ fn injected(report: &Report) -> Outcome {
 }
 
 /// A word of an advertisement in a sentence that does not fight it.
-fn advertisement(text: &str, lower: &str, sentence: Span) -> Option<Finding> {
+fn advertisement(report: &Report, lower: &str, sentence: Span) -> Option<Finding> {
     let words = sentence.of(lower);
-    let (at, word) = SPAM.iter().find_map(|word| Some((words.place_of(word)?, *word)))?;
+    let place_of = |word: &str| if report.index.may_have(sentence, &[word]) { words.place_of(word) } else { None };
+    let (at, word) = SPAM.into_iter().find_map(|word| Some((place_of(word)?, word)))?;
     if words.has_any(&ENFORCEMENT) {
         return None;
     }
     let start = sentence.start + at;
     let span = Span::new(start, start + word.len());
-    let message = format!("“{}”是赌博、色情一类的文字，与本报告无关。", span.of(text));
+    let message = format!("“{}”是赌博、色情一类的文字，与本报告无关。", span.of(report.text()));
     Some(Finding::new(INJECTED.code, Severity::Warning, span, message))
 }
 
@@ -140,20 +138,18 @@ fn sentences(text: &str, line: Span) -> impl Iterator<Item = Span> + '_ {
 }
 
 /// Latin words with a trade behind them: AbcBet体育.
-fn brands_in(lower: &str, line: Span) -> impl Iterator<Item = Span> + '_ {
-    let words = line.of(lower);
-    TRADES.iter().flat_map(move |trade| places(words, trade).map(move |at| (at, trade))).filter_map(
-        move |(at, trade)| {
-            let before = words.get(..at)?;
-            let name = before.get(before.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len()..)?;
-            let honest = HONEST.contains(&name)
-                || name.ends_with("tv")
-                || name.len() < 3
-                || name.bytes().all(|b| b == b'x' || b.is_ascii_digit());
-            let span = Span::new(line.start + at - name.len(), line.start + at + trade.len());
-            (!honest && name.bytes().any(|b| b.is_ascii_alphabetic())).then_some(span)
-        },
-    )
+fn brands_in<'a>(report: &'a Report, lower: &'a str, line: Span) -> impl Iterator<Item = Span> + 'a {
+    let places = move |trade: &'static &str| report.index.places(line, trade).map(move |at| (at, trade));
+    TRADES.iter().flat_map(places).filter_map(move |(at, trade)| {
+        let before = Span::new(line.start, at).of(lower);
+        let name = before.get(before.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len()..)?;
+        let honest = HONEST.contains(&name)
+            || name.ends_with("tv")
+            || name.len() < 3
+            || name.bytes().all(|b| b == b'x' || b.is_ascii_digit());
+        let span = Span::new(at - name.len(), at + trade.len());
+        (!honest && name.bytes().any(|b| b.is_ascii_alphabetic())).then_some(span)
+    })
 }
 
 /// Hosts to which an agency's page may lead without showing it: the state's, and buttons for sharing and statistics.

@@ -21,18 +21,21 @@ use crate::finding::Finding;
 use crate::position::Span;
 use crate::report::Report;
 use crate::rules::Outcome;
+use crate::words::around;
 
 /// A line of running text, or what of it stands outside the tables of the form and in one section.
-#[derive(Clone, Copy)]
-struct Line {
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
     /// Without blanks at its ends.
-    span: Span,
+    pub span: Span,
     /// A section begins here, or a table of the form ended.
-    fresh: bool,
+    pub fresh: bool,
+    /// It is a row of a table that is not the form's.
+    pub is_row: bool,
 }
 
 /// The running text of a draft, in order.
-fn lines(report: &Report) -> Vec<Line> {
+pub(crate) fn running_lines(report: &Report) -> Vec<Line> {
     let text = report.text();
     let mut sections = report.outline.sections.iter().map(|section| section.span().start).peekable();
     let mut list = Vec::new();
@@ -60,17 +63,13 @@ fn lines(report: &Report) -> Vec<Line> {
         };
         let span = trimmed(text, Span::new(at, at + kept));
         if !span.is_empty() {
-            list.push(Line { span, fresh });
+            let divides = |(_, mark): (usize, char)| matches!(mark, '|' | '\t');
+            list.push(Line { span, fresh, is_row: report.index.marks(span).any(divides) });
             fresh = false;
         }
         at = end.unwrap_or(at + length + 1);
     }
     list
-}
-
-/// Whether a line is a row of a table that is not the form's.
-fn is_row(line: &str) -> bool {
-    line.contains(['|', '\t'])
 }
 
 /// More findings of a kind than these are not told one by one.
@@ -86,11 +85,6 @@ fn told(mut findings: Vec<Finding>) -> Outcome {
         findings.push(last);
     }
     Outcome::of(findings)
-}
-
-/// The last character before a place, and the first behind it.
-fn around(text: &str, from: usize, to: usize) -> (Option<char>, Option<char>) {
-    (Span::new(0, from).of(text).chars().next_back(), text.get(to..).and_then(|rest| rest.chars().next()))
 }
 
 /// As much of the text behind a place as has at most so many characters.

@@ -3,9 +3,9 @@ use crate::numeral::{is_blank, is_digit};
 use crate::position::Span;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
-use crate::words::{FirstLetters, Words};
+use crate::words::Words;
 
-use super::{around, lines, told};
+use super::{around, told};
 
 rule! {
     /// 有没填写的地方
@@ -33,9 +33,6 @@ rule! {
     check: placeholders
 }
 
-/// What other marks begin with.
-const SIGNS: [&str; 16] = ["×", "✕", "╳", "X", "x", "Ｘ", "ｘ", "某", "_", "＿", "…", ".", "〔", "《", "【", "“"];
-
 /// Words that only a template says, at the start of a bracket or alone.
 const UNFILLED: [&str; 9] =
     ["待补充", "待填写", "待填", "待完善", "待核实", "待更新", "文字描述", "此处填写", "请填写"];
@@ -53,12 +50,18 @@ fn placeholders(report: &Report) -> Outcome {
     let text = report.text();
     let mut findings = Vec::new();
     let mut gaps: Vec<Span> = Vec::new();
-    let first = FirstLetters::of(&SIGNS).and(&UNFILLED).and(&INSTRUCTIONS);
-    for line in lines(report) {
+    for line in &report.lines {
         let words = line.span.of(text);
         let mut skip = 0;
-        for (offset, character) in words.char_indices() {
-            if offset < skip || !first.may_have(character) {
+        // Where none of the words stands, the signs tell.
+        let reads_all = report.index.has_any(line.span, &UNFILLED) || report.index.has_any(line.span, &INSTRUCTIONS);
+        let (letters, signs) = if reads_all { (words, Span::default()) } else { ("", line.span) };
+        let signs = report.index.marks(signs).map(|(at, mark)| (at - line.span.start, mark));
+        for (offset, character) in signs.chain(letters.char_indices()) {
+            // Of 某某 only the second is a mark.
+            let is_second = character == '某' && words.get(..offset).is_some_and(|head| head.ends_with('某'));
+            let offset = if is_second { offset - '某'.len_utf8() } else { offset };
+            if offset < skip {
                 continue;
             }
             let rest = words.get(offset..).unwrap_or("");
@@ -87,17 +90,19 @@ fn placeholders(report: &Report) -> Outcome {
                 }
                 '…' | '.' if is_gap(words, offset) => {
                     if gaps.last().is_none_or(|last| last.end < line.span.start + offset) {
-                        let end = rest
-                            .char_indices()
-                            .find(|(_, c)| !matches!(c, '…' | '.'))
-                            .map_or(rest.len(), |(at, c)| at + c.len_utf8());
-                        let before = around(words, offset, offset).0.map_or(0, char::len_utf8);
-                        let at = line.span.start + offset;
-                        gaps.push(Span::new(at - before, at + end));
+                        let end = offset + run(|c| matches!(c, '…' | '.'));
+                        let (before, behind) = around(words, offset, end);
+                        let length = |bracket: Option<char>| bracket.map_or(0, char::len_utf8);
+                        let start = line.span.start + offset - length(before);
+                        gaps.push(Span::new(start, line.span.start + end + length(behind)));
                     }
                     0
                 }
-                _ => unfilled(words, offset, character),
+                _ => match EMPTY.into_iter().find(|(open, _)| *open == character) {
+                    Some((open, close)) => empty(rest, open, close),
+                    None if reads_all => unfilled(words, offset),
+                    None => 0,
+                },
             };
             if length > 0 {
                 skip = skip.max(offset + length);
@@ -151,14 +156,15 @@ fn is_gap(words: &str, offset: usize) -> bool {
         && (rest.starts_with('…') || rest.starts_with("..."))
 }
 
+/// The length of a pair with which a text begins, where nothing stands between the two.
+fn empty(text: &str, open: char, close: char) -> usize {
+    let bare = text.get(open.len_utf8()..).unwrap_or("").trim_start_matches(is_blank);
+    if bare.starts_with(close) { text.len() - bare.len() + close.len_utf8() } else { 0 }
+}
+
 /// The length of what a template left here; nothing where it left nothing.
-fn unfilled(words: &str, offset: usize, character: char) -> usize {
+fn unfilled(words: &str, offset: usize) -> usize {
     let rest = words.get(offset..).unwrap_or("");
-    if let Some((open, close)) = EMPTY.into_iter().find(|(open, _)| *open == character) {
-        let inside = rest.get(open.len_utf8()..).unwrap_or("");
-        let bare = inside.trim_start_matches(is_blank);
-        return if bare.starts_with(close) { rest.len() - bare.len() + close.len_utf8() } else { 0 };
-    }
     if let Some(instruction) = INSTRUCTIONS.into_iter().find(|instruction| rest.starts_with(instruction)) {
         return instruction.len();
     }

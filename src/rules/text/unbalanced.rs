@@ -3,8 +3,9 @@ use crate::numeral::{chinese_numeral, is_blank, is_digit};
 use crate::position::Span;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
+use crate::words::letter_at;
 
-use super::{is_row, lines, tail, told};
+use super::{tail, told};
 
 rule! {
     /// 括号、书名号或引号不成对
@@ -82,7 +83,7 @@ struct Scan<'a> {
 
 fn unbalanced(report: &Report) -> Outcome {
     let text = report.text();
-    let lines = lines(report);
+    let lines = &report.lines;
     let mut scan = Scan {
         text,
         open: Vec::new(),
@@ -102,7 +103,7 @@ fn unbalanced(report: &Report) -> Outcome {
             scan.close(if number == 0 || apart.ends_with('\n') { usize::MAX } else { line.span.start }, number);
             doubtful = number > 0 && !ended;
         }
-        if is_row(words) {
+        if line.is_row {
             if !ended {
                 scan.forget();
             }
@@ -110,27 +111,26 @@ fn unbalanced(report: &Report) -> Outcome {
             continue;
         }
         doubtful &= !ended;
-        let mut before = '\n';
-        for (offset, character) in words.char_indices() {
-            let at = line.span.start + offset;
-            let gap = character == '…' || character == '.' && words.get(offset..).is_some_and(|w| w.starts_with("..."));
-            if gap && sign(before).is_some_and(|(kind, opens)| opens && kind < BOOK) {
+        for (at, character) in report.index.marks(line.span) {
+            let (head, rest) = words.split_at_checked(at - line.span.start).unwrap_or_default();
+            let before = || head.chars().next_back();
+            let gap = character == '…' || rest.starts_with("...");
+            if gap && before().and_then(sign).is_some_and(|(kind, opens)| opens && kind < BOOK) {
                 scan.forget();
                 doubtful = true;
             }
             match sign(character) {
-                Some((kind, true)) => scan.opening(Open { kind, at, line: number, settled: false }, offset == 0),
+                Some((kind, true)) => scan.opening(Open { kind, at, line: number, settled: false }, head.is_empty()),
                 Some((kind, false)) => {
-                    let numbers_item = kind == 0 && numbers_item(words.get(..offset).unwrap_or(""));
-                    let inches = kind == QUOTATION && before.is_ascii_digit();
+                    let numbers_item = kind == 0 && numbers_item(head);
+                    let inches = kind == QUOTATION && before().is_some_and(|c| c.is_ascii_digit());
                     scan.closing(kind, at, number, numbers_item, doubtful || inches);
-                    if kind == 0 && follows_number(words.get(..offset).unwrap_or("")) {
+                    if kind == 0 && follows_number(head) {
                         scan.spare = number;
                     }
                 }
                 None => {}
             }
-            before = character;
         }
         // Nothing of a heading is left out before the text under it.
         let heading = line.fresh && report.outline.sections.iter().any(|section| section.span().contains(line.span));
@@ -179,7 +179,7 @@ impl Scan<'_> {
             if let Some(open) = self.open.pop_if(|open| open.line == line && open.kind < BOOK && kind < BOOK) {
                 self.count(open.kind, false);
                 self.last = (kind, line, at);
-                let end = at + self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+                let end = at + letter_at(self.text, at).map_or(0, char::len_utf8);
                 let span = Span::new(open.at, end);
                 let message = format!("前后两个括号不是一对：{}", tail(span.of(self.text), 40));
                 self.findings.push(Finding::new(UNBALANCED.code, Severity::Warning, span, message));
@@ -242,7 +242,7 @@ impl Scan<'_> {
     }
 
     fn tell_closing(&mut self, kind: usize, at: usize, line: usize) {
-        let end = at + self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let end = at + letter_at(self.text, at).map_or(0, char::len_utf8);
         if (kind.max(1), line) == (self.last.0.max(1), self.last.1) {
             // ”谁提供，谁负责”: the first of the two is the wrong one.
             let first = self.last.2;
@@ -262,7 +262,7 @@ impl Scan<'_> {
     fn tell(&mut self, kind: usize, span: Span, at: usize, half: &str) {
         let text = self.text;
         let name = NAMES.get(kind).copied().unwrap_or_default();
-        let character = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
+        let character = letter_at(text, at).unwrap_or_default();
         let missing = match kind {
             QUOTATION | APOSTROPHE => format!("{half}{name}"),
             _ => format!("“{}”", counterpart(character)),
