@@ -500,7 +500,8 @@ mod tests {
 
     #[test]
     fn the_way_to_a_page_is_no_title() {
-        for words in ["首页 > 政府信息公开 > 政府信息公开年报", "政府信息公开年报", "名称：政府信息公开工作年度报告"] {
+        for words in ["首页 > 政府信息公开 > 政府信息公开年报", "政府信息公开年报", "名称：政府信息公开工作年度报告"]
+        {
             assert_eq!(known(&format!("{words}\n一、总体情况")).0, None, "{words}");
         }
         assert_eq!(known("首页 > 云溪县2023年政府信息公开年报\n一、总体情况").2, Some(2023));
