@@ -3,7 +3,7 @@
 //! A paste may have kept the borders between cells, or only blanks, or nothing: `64002004 70` are seven figures. The form
 //! knows how many cells a row has and which of them add up; what still has two readings stays ambiguous.
 
-use crate::numeral::{Decimal, Entry, MOST_DIGITS, entry, is_blank, is_digit, is_nothing};
+use crate::numeral::{Decimal, Entry, MOST_DIGITS, entry, is_blank, is_dash, is_digit, is_nothing};
 use crate::position::Span;
 use crate::words::Words;
 
@@ -116,8 +116,6 @@ pub struct Shape {
 pub struct Readings {
     /// Each reading has as many slots as the row has cells.
     pub all: Vec<Vec<Slot>>,
-    /// Whether the sums had to decide between several ways to divide the figures.
-    pub by_sums: bool,
 }
 
 /// More readings than this are not worth telling apart.
@@ -145,6 +143,11 @@ pub fn fields(text: &str, within: Span) -> Vec<Field<'_>> {
     for piece in run.as_bytes().split(border) {
         let span = bare(text, Span::new(start, start + piece.len()));
         start += piece.len() + 1;
+        // The mark of a page break, such as `- 4 -`.
+        let mut signs = span.of(text).chars();
+        if signs.next().is_some_and(is_dash) && signs.next_back().is_some_and(is_dash) && signs.any(is_digit) {
+            continue;
+        }
         // The rule under the head of a Markdown table.
         if span.len() > 2 && span.of(text).bytes().all(|byte| matches!(byte, b'-' | b':')) {
             continue;
@@ -328,7 +331,7 @@ pub fn readings(fields: &[Field], shape: &Shape, end: usize, loose: bool) -> Rea
     }
     let fields = without_spacers(fields, shape.cells);
     if let Some(row) = one_to_one(fields, shape, end) {
-        return Readings { all: vec![row], by_sums: false };
+        return Readings { all: vec![row] };
     }
     let fields: Vec<&Field> = fields.iter().collect();
     let fewer: Vec<&Field> = fields.iter().copied().filter(|field| !field.is_blank()).collect();
@@ -340,12 +343,9 @@ pub fn readings(fields: &[Field], shape: &Shape, end: usize, loose: bool) -> Rea
         let divided = Division::new(list, shape, end).divide();
         if !divided.is_empty() {
             let mut read = balanced(divided, shape);
-            // Of figures that stand apart one is missing as likely as two have run together, and the sum speaks against that.
-            let is_short = list.len() > 1 && fewer.len() < shape.cells;
-            let is_guess = is_short
-                && matches!(read.all.as_slice(), [only] if divides_a_figure(list, only) && holds(only, shape) == Some(false));
-            if is_guess {
-                return Readings::default();
+            // Of figures that stand apart one is missing as likely as two have run together; then the sums must say which.
+            if (2..shape.cells).contains(&fewer.iter().map(|field| field.atoms.len()).sum()) {
+                read.all.retain(|row| !divides_a_figure(list, row) || holds(row, shape) != Some(false));
             }
             // Without a sum nothing tells digits that ran together from a figure beside blank cells.
             if shape.sums.is_empty() && matches!(read.all.as_slice(), [only] if divides_a_figure(list, only)) {
@@ -359,18 +359,18 @@ pub fn readings(fields: &[Field], shape: &Shape, end: usize, loose: bool) -> Rea
     }
     let spread = spread(&fewer, shape, end);
     let spread: Vec<Vec<Slot>> = spread.into_iter().filter(|row| holds(row, shape) == Some(true)).collect();
-    let by_sums = spread.len() == 1;
-    Readings { all: if spread.len() > MOST_READINGS { Vec::new() } else { spread }, by_sums }
+    Readings { all: if spread.len() > MOST_READINGS { Vec::new() } else { spread } }
 }
 
 /// Reads the last fields of a draft, which may have been cut off among them: a row is read that has a field for every cell
 /// and begins with a figure, or whose digits all stand together and add up.
 pub fn readings_at_end(fields: &[Field], shape: &Shape, end: usize) -> Readings {
     let mut read = readings(fields, shape, end, false);
-    let whole = one_to_one(without_spacers(fields, shape.cells), shape, end).is_some();
+    let figures = fields.iter().map(|field| field.atoms.len()).sum::<usize>();
+    let whole = figures == shape.cells || one_to_one(without_spacers(fields, shape.cells), shape, end).is_some();
     if !whole || shape.cells > 1 && fields.first().is_some_and(Field::is_blank) {
         let filled = |row: &Vec<Slot>| !row.iter().any(|slot| matches!(slot, Slot::Blank(span) if span.is_empty()));
-        let sure = |row: &Vec<Slot>| whole || fields.len() == 1 && filled(row) && !shape.sums.is_empty();
+        let sure = |row: &Vec<Slot>| whole || figures == 1 && filled(row) && !shape.sums.is_empty();
         read.all.retain(|row| sure(row) && holds(row, shape) == Some(true));
     }
     read
@@ -387,11 +387,10 @@ fn divides_a_figure(fields: &[&Field], reading: &[Slot]) -> bool {
 /// Keeps the readings whose sums hold, where any does.
 fn balanced(mut all: Vec<Vec<Slot>>, shape: &Shape) -> Readings {
     let held = |row: &Vec<Slot>| holds(row, shape) == Some(true);
-    let by_sums = all.len() > 1 && !shape.sums.is_empty() && all.iter().any(held);
-    if by_sums {
+    if all.len() > 1 && !shape.sums.is_empty() && all.iter().any(held) {
         all.retain(held);
     }
-    Readings { all, by_sums }
+    Readings { all }
 }
 
 fn without_last_digit<'a>(fields: &[Field<'a>]) -> Option<Vec<Field<'a>>> {
@@ -419,11 +418,17 @@ fn one_to_one(fields: &[Field], shape: &Shape, end: usize) -> Option<Vec<Slot>> 
     // Each figure of unbordered text stands for itself.
     let apart = fields.iter().all(|field| !field.bordered);
     let singles = |field: &Field| if apart { field.atoms.len().max(1) } else { 1 };
-    if fields.iter().map(singles).sum::<usize>() != shape.cells {
+    // Fields in which nothing stands may be there for looks; a mark for nothing is a cell.
+    let for_looks = fields.iter().filter(|field| field.span.is_empty()).count();
+    let more = fields.iter().map(singles).sum::<usize>().checked_sub(shape.cells)?;
+    if more != 0 && more != for_looks {
         return None;
     }
     let mut row = Vec::with_capacity(shape.cells);
     for field in fields {
+        if more > 0 && field.span.is_empty() {
+            continue;
+        }
         if field.is_blank() {
             row.push(Slot::Blank(field.span));
         } else if !apart && field.atoms.len() > 1 {
@@ -691,6 +696,17 @@ mod tests {
         ] {
             assert_eq!(only(text, &seven), want, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_mark_for_nothing_is_a_cell_and_the_mark_of_a_page_is_none() {
+        assert_eq!(only("|  |  | 30 | 1 | 0 | - | 2 | 0 | 33 |", &row_of_seven()), "30 1 0 _ 2 0 33");
+        assert_eq!(only("30\n1\n0\n- 4 -\n0\n2\n0\n33", &row_of_seven()), "30 1 0 0 2 0 33");
+    }
+
+    #[test]
+    fn a_figure_broken_over_two_lines_is_not_guessed() {
+        assert!(read("2171000021\n8", &row_of_seven()).is_empty());
     }
 
     #[test]

@@ -183,19 +183,23 @@ pub enum Entry {
     Unreadable,
 }
 
+/// Dashes of every width.
+pub fn is_dash(character: char) -> bool {
+    matches!(character, '-' | '－' | '—' | '–' | '─' | '―' | '\u{2212}')
+}
+
 /// Whether the text is a mark that officials write where there is nothing to report.
 pub fn is_nothing(text: &str) -> bool {
-    let dash = |c: char| matches!(c, '-' | '－' | '—' | '–' | '─' | '―' | '\u{2212}');
     let mut signs = text.chars().filter(|c| !is_blank(*c));
     match (signs.next(), signs.next()) {
         (None, _) => true,
-        (Some(only), None) => dash(only) || "/／\\无*、.。".chars().any(|mark| mark == only),
+        (Some(only), None) => is_dash(only) || "/／\\无*、.。".chars().any(|mark| mark == only),
         // At most four dashes.
         (Some(first), Some(second)) => {
-            dash(first)
-                && dash(second)
-                && signs.next().is_none_or(dash)
-                && signs.next().is_none_or(dash)
+            is_dash(first)
+                && is_dash(second)
+                && signs.next().is_none_or(is_dash)
+                && signs.next().is_none_or(is_dash)
                 && signs.next().is_none()
         }
     }

@@ -172,6 +172,8 @@ fn drop_replaced(tables: &[Table], rows: &mut Vec<Row>) {
 fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row> {
     let text = document.text.as_str();
     let mut list = Vec::new();
+    // What is said of rows over several lines must not rest on lines that are gone.
+    let thinned = if has_equal_lines(text) { "" } else { text };
     let shapes: Vec<Shape> = alignment.edition.tables.iter().map(shape).collect();
     for (index, label) in alignment.labels.iter().enumerate() {
         let Some((table, shape)) = alignment.edition.tables.get(label.table).zip(shapes.get(label.table)) else {
@@ -184,6 +186,8 @@ fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row>
                 let row = table.rows.get(number);
                 let unit = row.and_then(|row| row.quantity).map_or("", Quantity::unit);
                 let run = Span::new(label.label.end, end_of_figures(text, found, label.label.end, limit, unit));
+                // Words stand between figures that may all be the row's.
+                let broken = Span::new(run.end, limit).of(text).contains(is_digit);
                 let loose = next.is_some_and(|next| next.loose_digit);
                 let last = ends_draft(text, next, run.end);
                 let grid = grid_fields(document, label, limit, unit);
@@ -208,13 +212,14 @@ fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row>
                         continue;
                     }
                 }
-                list.push(finish(label.table, vec![number], label.span, run, shape, list_of_fields, (loose, last)));
+                let told = (loose, last || broken, thinned);
+                list.push(finish(label.table, vec![number], label.span, run, shape, list_of_fields, told));
             }
             Part::Line => {
                 let numbers: Vec<usize> = (0..table.rows.len()).collect();
                 let (zone, fields) = line_fields(document, found, table, label, limit);
                 let last = ends_draft(text, next, zone.end);
-                list.push(finish(label.table, numbers, label.span, zone, shape, fields, (false, last)));
+                list.push(finish(label.table, numbers, label.span, zone, shape, fields, (false, last, thinned)));
             }
             _ => {}
         }
@@ -227,6 +232,16 @@ fn ends_draft(text: &str, next: Option<&PlacedLabel>, end: usize) -> bool {
     next.is_none() && !Span::new(end, text.len()).of(text).contains(char::is_alphanumeric)
 }
 
+/// Whether a line is as the one before it: where none is, as noughts under each other are, those that were are gone.
+fn has_equal_lines(text: &str) -> bool {
+    let mut before = "";
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).any(|line| {
+        let equal = line == before;
+        before = line;
+        equal
+    })
+}
+
 fn finish(
     table: usize,
     rows: Vec<usize>,
@@ -234,15 +249,19 @@ fn finish(
     run: Span,
     shape: &Shape,
     fields: Vec<Field<'_>>,
-    (loose, last): (bool, bool),
+    (loose, last, thinned): (bool, bool, &str),
 ) -> Row {
-    let figures = fields.iter().any(Field::has_figure);
     let run = match (fields.first(), fields.last()) {
-        (Some(first), Some(last)) if figures => first.span.to(last.span),
+        (Some(first), Some(last)) if fields.iter().any(Field::has_figure) => first.span.to(last.span),
         _ => Span::new(run.start, run.start),
     };
-    let readings =
-        if last { readings_at_end(&fields, shape, run.end) } else { readings(&fields, shape, run.end, loose) };
+    let lost = last || fields.len() < shape.cells && label.to(run).of(thinned).contains('\n');
+    let readings = match lost {
+        // Nothing stands behind the label: left blank, or gone.
+        _ if fields.is_empty() && !thinned.is_empty() && shape.sums.len() < 2 => Readings::default(),
+        true => readings_at_end(&fields, shape, run.end),
+        false => readings(&fields, shape, run.end, loose),
+    };
     Row { table, rows, label, run, readings }
 }
 
@@ -303,7 +322,7 @@ fn end_of_figures(text: &str, found: &Letters, from: usize, limit: usize, unit: 
         }
         at += 1;
     }
-    without_page_marks(text, from, end.max(from))
+    end.max(from)
 }
 
 /// Whether nothing but the character stands between two borders or line breaks.
@@ -324,17 +343,6 @@ fn cut_before(text: &str, from: usize, word: usize) -> usize {
     let bare = before.trim_end_matches(|c: char| is_blank(c) || matches!(c, '(' | '（' | '#' | '*' | '《' | '“' | '"'));
     let numbered = bare.trim_end_matches(['.', '．', '、']);
     if numbered.len() < bare.len() { from + numbered.trim_end_matches(is_digit).len() } else { from + bare.len() }
-}
-
-/// Takes the marks of page breaks, such as `- 4 -`, off the end.
-fn without_page_marks(text: &str, from: usize, end: usize) -> usize {
-    let run = Span::new(from, end).of(text).trim_end_matches(is_blank);
-    let Some(at) = run.rfind('\n') else { return end };
-    let last = Span::new(at, run.len()).of(run).trim_matches(is_blank);
-    let dash = |c: char| matches!(c, '-' | '－' | '—' | '–' | '―');
-    let inner = last.trim_matches(dash).trim_matches(is_blank);
-    let marked = last.starts_with(dash) && last.ends_with(dash);
-    if marked && !inner.is_empty() && inner.chars().all(is_digit) { from + at } else { end }
 }
 
 fn text_fields<'a>(text: &'a str, run: Span, unit: &str) -> Vec<Field<'a>> {
@@ -583,7 +591,6 @@ fn settle_by(rows: &mut [Row], relation: &Relation) -> bool {
         if fits.contains(&true) && fits.contains(&false) {
             let mut keep = fits.iter();
             row.readings.all.retain(|_| keep.next().copied().unwrap_or(true));
-            row.readings.by_sums = true;
             changed = true;
             // The remaining options were computed from the readings before.
             return changed;

@@ -1,9 +1,9 @@
 //! A paste that was cut off is no fault of the report.
 
 use super::{Case, Faults, cases};
+use crate::support::reading::falsehoods;
 use crate::support::shape::Shape;
 use gouji::input::{Draft, InputError};
-use gouji::review::Review;
 use gouji::{Options, check};
 
 /// Cuts of each paste.
@@ -28,7 +28,7 @@ fn a_cut_paste_gives_no_wrong_cell_and_no_error_in_a_table() {
             };
             // Half a figure may be a figure too.
             if !inside_figure(&text, at) {
-                for fault in falsehoods(&case, &review) {
+                for fault in falsehoods(&case.paste.cells, &review) {
                     faults.add(&format!("{}-cut-{at}", case.name), head, &fault);
                 }
             }
@@ -51,19 +51,4 @@ fn inside_figure(text: &str, at: usize) -> bool {
         character.is_some_and(|c| gouji::numeral::digit(c).is_some() || matches!(c, '.' | ',' | '（' | '件'))
     };
     of_figure(text[..at].chars().next_back()) && of_figure(text[at..].chars().next())
-}
-
-fn falsehoods(case: &Case, review: &Review) -> Vec<String> {
-    let mut list = Vec::new();
-    for (name, cell) in &review.report.cells {
-        let Some(written) = case.paste.cells.get(name) else { continue };
-        let value = cell.value.map(|figure| figure.0);
-        if matches!(cell.state, "read" | "annotated") && value != written.value {
-            list.push(format!("{name} is read “{}”, written “{}”", cell.text, written.text));
-        }
-    }
-    let errors =
-        review.findings.iter().filter(|finding| finding.severity == "error" && finding.code.starts_with("table/"));
-    list.extend(errors.map(|finding| format!("{} {}", finding.code, finding.message)));
-    list
 }

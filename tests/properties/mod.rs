@@ -8,6 +8,7 @@ mod cut;
 mod edit;
 mod reading;
 mod repair;
+mod ruins;
 
 use crate::support::chance::Chance;
 use crate::support::paste::Paste;

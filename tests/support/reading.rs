@@ -91,6 +91,22 @@ pub fn cells(written: &BTreeMap<String, Written>, divided: bool, review: &Review
     faults
 }
 
+/// What the review of a damaged draft says that is not so: cells read as another figure, errors in tables.
+pub fn falsehoods(written: &BTreeMap<String, Written>, review: &Review) -> Vec<String> {
+    let mut list = Vec::new();
+    for (name, cell) in &review.report.cells {
+        let Some(written) = written.get(name) else { continue };
+        let value = cell.value.map(|figure| figure.0);
+        if matches!(cell.state, "read" | "annotated") && value != written.value {
+            list.push(format!("{name} is read “{}”, written “{}”", cell.text, written.text));
+        }
+    }
+    let errors =
+        review.findings.iter().filter(|finding| finding.severity == "error" && finding.code.starts_with("table/"));
+    list.extend(errors.map(|finding| format!("{} {}", finding.code, finding.message)));
+    list
+}
+
 /// Whether a finding belongs to what was written and is no false alarm: a table left blank, the one row of the trial form.
 pub fn is_expected(report: &Report, blank_noughts: bool, severity: &str, code: &str) -> bool {
     let doubt = severity == "warning" && code.starts_with("table/");
