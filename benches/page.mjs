@@ -44,19 +44,20 @@ function helpers() {
     clipboardData.setData(type, content);
     document.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
   };
+  /** Resolves when a message has come back: a timer asked for again and again waits 4 ms. */
+  const soon = () =>
+    new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = resolve;
+      port2.postMessage(null);
+    });
   /** Resolves when a result other than the given one has been painted. */
   globalThis.painted = async (earlier) => {
-    while (!page()?.result || page().result === earlier) await new Promise((resolve) => setTimeout(resolve));
+    while (!page()?.result || page().result === earlier) await soon();
     await page().updateComplete;
     for (const part of page().shadowRoot.querySelectorAll("gouji-draft, gouji-findings, gouji-form")) await part.updateComplete;
     // A message sent from within a frame arrives when the frame is painted.
-    await new Promise((resolve) =>
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = resolve;
-        port2.postMessage(null);
-      }),
-    );
+    await new Promise((resolve) => requestAnimationFrame(() => soon().then(resolve)));
   };
 }
 
