@@ -70,7 +70,12 @@ export async function serve({ folder = SITE, policy = POLICY, types = {}, pages 
   return {
     address: `http://127.0.0.1:${server.address().port}/`,
     requested: () => requested,
-    close: () => new Promise((resolve) => server.close(resolve)),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+        // Chromium opens connections beforehand; one on which nothing was asked yet would be waited for for ever.
+        server.closeAllConnections();
+      }),
   };
 }
 
