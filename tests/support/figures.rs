@@ -32,7 +32,7 @@ impl Size {
         if !chance.one_in(rarity) {
             0
         } else if matches!(self, Size::Busy) && chance.one_in(20) {
-            chance.between(1_000, 40_000)
+            chance.between(1_000, 250_000)
         } else {
             chance.between(1, most)
         }
