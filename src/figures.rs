@@ -123,7 +123,7 @@ const MOST_READINGS: usize = 256;
 /// Steps after which a row of glued figures is given up; the longest honest row needs some thousands.
 const MOST_STEPS: usize = 60_000;
 
-/// Cuts the text behind a label into fields. `keep_blanks`: a border with nothing before it is a blank cell.
+/// Cuts the text behind a label into fields. A border with nothing before it is a blank cell.
 #[inline(never)]
 pub fn fields(text: &str, within: Span) -> Vec<Field<'_>> {
     let run = within.of(text);
@@ -320,7 +320,7 @@ pub fn without_spacers<'f, 'a>(mut fields: &'f [Field<'a>], cells: usize) -> &'f
     fields
 }
 
-/// Reads the fields as the cells of a row. `loose`: how many digits at the very end may belong to the next label.
+/// Reads the fields as the cells of a row. `loose`: the very last digit may belong to the next label.
 #[inline(never)]
 pub fn readings(fields: &[Field], shape: &Shape, end: usize, loose: bool) -> Readings {
     if loose && let Some(shorter) = without_last_digit(fields) {

@@ -172,8 +172,7 @@ fn drop_replaced(tables: &[Table], rows: &mut Vec<Row>) {
 fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row> {
     let text = document.text.as_str();
     let mut list = Vec::new();
-    // What is said of rows over several lines must not rest on lines that are gone.
-    let thinned = if has_equal_lines(text) { "" } else { text };
+    let thinned = !has_equal_lines(text);
     let shapes: Vec<Shape> = alignment.edition.tables.iter().map(shape).collect();
     for (index, label) in alignment.labels.iter().enumerate() {
         let Some((table, shape)) = alignment.edition.tables.get(label.table).zip(shapes.get(label.table)) else {
@@ -213,13 +212,13 @@ fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row>
                     }
                 }
                 let told = (loose, last || broken, thinned);
-                list.push(finish(label.table, vec![number], label.span, run, shape, list_of_fields, told));
+                list.push(finish(text, label, vec![number], run, shape, list_of_fields, told));
             }
             Part::Line => {
                 let numbers: Vec<usize> = (0..table.rows.len()).collect();
                 let (zone, fields) = line_fields(document, found, table, label, limit);
                 let last = ends_draft(text, next, zone.end);
-                list.push(finish(label.table, numbers, label.span, zone, shape, fields, (false, last, thinned)));
+                list.push(finish(text, label, numbers, zone, shape, fields, (false, last, thinned)));
             }
             _ => {}
         }
@@ -242,27 +241,31 @@ fn has_equal_lines(text: &str) -> bool {
     })
 }
 
+/// Reads a row's fields. `loose`: its last digit may be the next row's number; `last`: what is behind it was lost; `thinned`:
+/// equal lines were.
 fn finish(
-    table: usize,
+    text: &str,
+    label: &PlacedLabel,
     rows: Vec<usize>,
-    label: Span,
     run: Span,
     shape: &Shape,
     fields: Vec<Field<'_>>,
-    (loose, last, thinned): (bool, bool, &str),
+    (loose, last, thinned): (bool, bool, bool),
 ) -> Row {
     let run = match (fields.first(), fields.last()) {
         (Some(first), Some(last)) if fields.iter().any(Field::has_figure) => first.span.to(last.span),
         _ => Span::new(run.start, run.start),
     };
-    let lost = last || fields.len() < shape.cells && label.to(run).of(thinned).contains('\n');
-    let readings = match lost {
+    let over_lines = || label.span.to(run).of(text).contains('\n');
+    let readings = if thinned && fields.is_empty() && shape.sums.len() < 2 {
         // Nothing stands behind the label: left blank, or gone.
-        _ if fields.is_empty() && !thinned.is_empty() && shape.sums.len() < 2 => Readings::default(),
-        true => readings_at_end(&fields, shape, run.end),
-        false => readings(&fields, shape, run.end, loose),
+        Readings::default()
+    } else if last || thinned && fields.len() < shape.cells && over_lines() {
+        readings_at_end(&fields, shape, run.end)
+    } else {
+        readings(&fields, shape, run.end, loose)
     };
-    Row { table, rows, label, run, readings }
+    Row { table: label.table, rows, label: label.span, run, readings }
 }
 
 /// What stands in one line of a table: a row, or all rows.

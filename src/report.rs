@@ -76,7 +76,8 @@ impl Report<'_> {
 pub fn understand<'a>(document: &'a Document, edition: Option<&'static Edition>) -> Report<'a> {
     let text = document.text.as_str();
     let found = Letters::of(text);
-    let facts = facts(document);
+    let index = Index::of(text);
+    let facts = facts(document, &index);
     let mut alignments = align(text, &found, edition);
     let best = alignments.iter().map(|alignment| alignment.weight).max().unwrap_or(0);
     // The tables of two editions can weigh the same where only what they share was pasted: then the year decides.
@@ -120,7 +121,7 @@ pub fn understand<'a>(document: &'a Document, edition: Option<&'static Edition>)
         prose: Prose::default(),
         begins_late: false,
         cut: None,
-        index: Index::of(text),
+        index,
         lines: Vec::new(),
         previous: Ok(None),
     };
@@ -220,7 +221,7 @@ struct Facts {
 /// How much of the draft's beginning a title may stand in.
 const TITLE_WITHIN: usize = 3000;
 
-fn facts(document: &Document) -> Facts {
+fn facts(document: &Document, index: &Index) -> Facts {
     let text = document.text.as_str();
     let mut facts = Facts::default();
     for line in lines(text, TITLE_WITHIN) {
@@ -244,7 +245,7 @@ fn facts(document: &Document) -> Facts {
     {
         (facts.year, facts.year_span) = (Some(year), Some(span));
     }
-    facts.published = published(text);
+    facts.published = published(text, index);
     facts
 }
 
@@ -417,10 +418,11 @@ fn commonest_year(text: &str) -> Option<(u16, Span)> {
 }
 
 /// The day of publication: behind 发布时间, or alone on a line.
-fn published(text: &str) -> Option<(u16, u8, u8)> {
+fn published(text: &str, index: &Index) -> Option<(u16, u8, u8)> {
+    let whole = Span::new(0, text.len());
     let labelled = ["发布时间", "发布日期", "公开日期", "发文日期", "成文日期", "生成日期"]
         .into_iter()
-        .filter_map(|word| text.place_of(word).map(|at| at + word.len()))
+        .filter_map(|word| index.place_of(whole, word).map(|at| at + word.len()))
         .find_map(|at| {
             let rest = text.get(at..)?.trim_start_matches(|c: char| is_blank(c) || matches!(c, ':' | '：' | '|'));
             date_at(rest).map(|(date, _)| date)
@@ -473,7 +475,7 @@ mod tests {
 
     fn known(text: &str) -> (Option<String>, Option<String>, Option<u16>) {
         let document = read(&Draft::Text(text), &Hints::default()).expect("text");
-        let facts = facts(&document);
+        let facts = facts(&document, &Index::of(&document.text));
         let of = |span: Option<Span>| span.map(|span| span.of(text).to_owned());
         (of(facts.title), of(facts.agency), facts.year)
     }
@@ -513,11 +515,15 @@ mod tests {
         assert_eq!(known("本报告数据统计期限自2021年1月1日起。2022年2022年2022年").2, Some(2021));
     }
 
+    fn published_in(text: &str) -> Option<(u16, u8, u8)> {
+        published(text, &Index::of(text))
+    }
+
     #[test]
     fn dates_of_publication() {
-        assert_eq!(published("发布时间:2021-01-25 10:39"), Some((2021, 1, 25)));
-        assert_eq!(published("正文\n二○一四年一月十日\n"), Some((2014, 1, 10)));
-        assert_eq!(published("正文\n(2026年1月23日)\n"), Some((2026, 1, 23)));
-        assert_eq!(published("自2013年1月1日起至2013年12月31日"), None);
+        assert_eq!(published_in("发布时间:2021-01-25 10:39"), Some((2021, 1, 25)));
+        assert_eq!(published_in("正文\n二○一四年一月十日\n"), Some((2014, 1, 10)));
+        assert_eq!(published_in("正文\n(2026年1月23日)\n"), Some((2026, 1, 23)));
+        assert_eq!(published_in("自2013年1月1日起至2013年12月31日"), None);
     }
 }

@@ -13,6 +13,7 @@ import { SEVERITY } from "./severity";
 import controls from "./styles/controls.css?inline";
 import editorStyle from "./styles/editor.css?inline";
 import markStyle from "./styles/mark.css?inline";
+import nameStyle from "./styles/names.css?inline";
 import style from "./styles/draft-view.css?inline";
 
 /** How many units are drawn at a time; a draft of megabytes is drawn piece by piece. */
@@ -20,7 +21,7 @@ const WINDOW = 150;
 
 /** The draft as a document, with its findings marked. */
 export class DraftView extends LitElement {
-  static override styles = [unsafeCSS(controls), unsafeCSS(markStyle), unsafeCSS(editorStyle), unsafeCSS(style)];
+  static override styles = [unsafeCSS(controls), unsafeCSS(markStyle), unsafeCSS(editorStyle), unsafeCSS(nameStyle), unsafeCSS(style)];
 
   /** The draft as it now is. */
   @property({ attribute: false }) document!: Document;

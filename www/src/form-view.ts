@@ -11,6 +11,7 @@ import { SEVERITY } from "./severity";
 import controls from "./styles/controls.css?inline";
 import editorStyle from "./styles/editor.css?inline";
 import markStyle from "./styles/mark.css?inline";
+import nameStyle from "./styles/names.css?inline";
 import style from "./styles/form-view.css?inline";
 
 /** What is said of a cell whose figure was not simply read. */
@@ -25,7 +26,7 @@ const STATE: Record<CellState, string | null> = {
 
 /** The official tables, filled in with what was read from the draft. */
 export class FormView extends LitElement {
-  static override styles = [unsafeCSS(controls), unsafeCSS(markStyle), unsafeCSS(editorStyle), unsafeCSS(style)];
+  static override styles = [unsafeCSS(controls), unsafeCSS(markStyle), unsafeCSS(editorStyle), unsafeCSS(nameStyle), unsafeCSS(style)];
 
   @property({ attribute: false }) review!: Review;
   /** In the order of the list. */
