@@ -27,6 +27,32 @@ export function isOfFigures(block: Block): boolean {
   return texts.every(isFigure) && texts.some((text) => text.trim() !== "");
 }
 
+/** How a block would lie over a table: cell by cell, or the room there is instead, or that it would cover names. */
+export type Laid = { cells: [HTMLTableCellElement, string][] } | { rows: number; columns: number } | "covers";
+
+/** Lays a block over the cells from one to the right and below. `nameAt` says whether a cell holds a name and no figure. */
+export function lay(block: Block, start: HTMLTableCellElement, nameAt: (cell: HTMLTableCellElement) => boolean): Laid {
+  const table = start.closest("table");
+  const grid = table ? gridOf(table) : [];
+  const top = grid.findIndex((row) => row.includes(start));
+  const left = grid[top]?.indexOf(start) ?? 0;
+  const room = { rows: grid.length - top, columns: (grid[top]?.length ?? 0) - left };
+  const { rows, columns } = sizeOf(block);
+  if (rows > room.rows || columns > room.columns) return room;
+  const cells = new Map<HTMLTableCellElement, string>();
+  for (const [down, row] of block.entries()) {
+    for (const [right, text] of row.entries()) {
+      const cell = grid[top + down]?.[left + right];
+      // A merged cell takes what lies over its first slot; a sheet without merged cells has nothing over the others.
+      if (text === null || (text === "" && cell && cells.has(cell))) continue;
+      const isName = cell && isFigure(text) && nameAt(cell);
+      if (!cell || cells.has(cell) || cell.dataset["edit"] === undefined || isName) return "covers";
+      cells.set(cell, text);
+    }
+  }
+  return { cells: [...cells] };
+}
+
 function fromHtml(html: string): Block | null {
   const [start, end] = [html.search(/<table/i), html.lastIndexOf("</table>") + "</table>".length];
   if (start < 0 || end < start) return null;

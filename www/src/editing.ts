@@ -1,8 +1,8 @@
 import { html, type LitElement, nothing, type ReactiveController, type TemplateResult } from "lit";
-import { type Block, blockIn, isOfFigures, sizeOf } from "./block";
+import { type Block, blockIn, isOfFigures, lay, sizeOf } from "./block";
 import { copy } from "./clipboard";
 import { TextEdited, Told } from "./events";
-import { farthest, following, lay, neighbour } from "./grid";
+import { farthest, following, neighbour } from "./grid";
 import type { Target } from "./proof";
 
 /** Farther than this, in pixels, a press of the mouse selects text and edits nothing. */

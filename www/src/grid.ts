@@ -1,5 +1,3 @@
-import { type Block, isFigure, sizeOf } from "./block";
-
 /** The next cell that can be edited, so many rows down and columns to the right, past headings and merged cells. */
 export function neighbour(cell: HTMLTableCellElement, down: number, right: number): HTMLTableCellElement | null {
   const table = cell.closest("table");
@@ -25,32 +23,6 @@ export function following(cell: HTMLTableCellElement, by: 1 | -1): HTMLTableCell
 export function farthest(cell: HTMLTableCellElement, down: number, right: number): HTMLTableCellElement {
   const next = neighbour(cell, down, right);
   return next ? farthest(next, down, right) : cell;
-}
-
-/** How a block would lie over a table: cell by cell, or the room there is instead, or that it would cover names. */
-export type Laid = { cells: [HTMLTableCellElement, string][] } | { rows: number; columns: number } | "covers";
-
-/** Lays a block over the cells from one to the right and below. `nameAt` says whether a cell holds a name and no figure. */
-export function lay(block: Block, start: HTMLTableCellElement, nameAt: (cell: HTMLTableCellElement) => boolean): Laid {
-  const table = start.closest("table");
-  const grid = table ? gridOf(table) : [];
-  const top = grid.findIndex((row) => row.includes(start));
-  const left = grid[top]?.indexOf(start) ?? 0;
-  const room = { rows: grid.length - top, columns: (grid[top]?.length ?? 0) - left };
-  const { rows, columns } = sizeOf(block);
-  if (rows > room.rows || columns > room.columns) return room;
-  const cells = new Map<HTMLTableCellElement, string>();
-  for (const [down, row] of block.entries()) {
-    for (const [right, text] of row.entries()) {
-      const cell = grid[top + down]?.[left + right];
-      // A merged cell takes what lies over its first slot; a sheet without merged cells has nothing over the others.
-      if (text === null || (text === "" && cell && cells.has(cell))) continue;
-      const isName = cell && isFigure(text) && nameAt(cell);
-      if (!cell || cells.has(cell) || cell.dataset["edit"] === undefined || isName) return "covers";
-      cells.set(cell, text);
-    }
-  }
-  return { cells: [...cells] };
 }
 
 /** Every slot of a table with the cell that covers it. */
