@@ -71,6 +71,7 @@ pub fn check(draft: &Draft, options: &Options) -> Result<Review, InputError> {
     review.more = more.iter().map(|part| review_of(&document.part(*part), options, previous, false)).collect();
     let lines = Lines::new(&document.text);
     review.document = options.with_document.then(|| review::document_view(&document, &lines));
+    review.text = document.text.into();
     Ok(review)
 }
 

@@ -1,16 +1,20 @@
 //! The result as others see it: plain data with places in lines and UTF-16 code units, as the contract promises.
 
 use crate::document::{Block, Document};
+use crate::figures::trimmed;
 use crate::finding::Finding;
 use crate::form::CellId;
 use crate::letters::{fold, letters};
-use crate::numeral::{Decimal, is_blank};
+use crate::numeral::Decimal;
 use crate::position::{Lines, Span};
 use crate::recover::CellState;
 use crate::report::Report;
 use crate::rules::Check;
 use crate::words::Words;
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
 
 /// The number of the contract; it changes when something in it is changed or removed.
 pub const SCHEMA: u32 = 1;
@@ -40,6 +44,9 @@ pub struct Review {
     /// The reviews of the further reports, where the draft holds several; their places too are places in the whole draft.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub more: Vec<Review>,
+    /// The text into which every location points.
+    #[serde(skip)]
+    pub text: Arc<str>,
 }
 
 impl Review {
@@ -115,7 +122,7 @@ impl Serialize for Figure {
 }
 
 /// A place in the draft.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Location {
     /// First UTF-16 code unit.
     pub start: usize,
@@ -126,11 +133,76 @@ pub struct Location {
     /// 1-based column in UTF-16 code units.
     pub column: usize,
     /// The marked text, at most [`LONGEST_CONTEXT`] characters.
-    pub text: String,
+    pub text: Excerpt,
     /// The line it stands in, at most [`LONGEST_CONTEXT`] characters of it.
-    pub context: String,
+    pub context: Excerpt,
     /// The cell's name.
     pub cell: Option<String>,
+}
+
+impl Location {
+    /// The place for compact data: start, end, line, column, end of the text, start and end of the context.
+    fn numbers(&self) -> [usize; 7] {
+        let [text, context] = [&self.text, &self.context].map(|excerpt| excerpt.units);
+        [self.start, self.end, self.line, self.column, text.1, context.0, context.1]
+    }
+}
+
+impl Serialize for Location {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            let mut list = serializer.serialize_seq(None)?;
+            list.serialize_element(&self.cell)?;
+            for number in &self.numbers() {
+                list.serialize_element(number)?;
+            }
+            return list.end();
+        }
+        let mut object = serializer.serialize_struct("Location", 7)?;
+        object.serialize_field("start", &self.start)?;
+        object.serialize_field("end", &self.end)?;
+        object.serialize_field("line", &self.line)?;
+        object.serialize_field("column", &self.column)?;
+        object.serialize_field("text", &*self.text)?;
+        object.serialize_field("context", &*self.context)?;
+        object.serialize_field("cell", &self.cell)?;
+        object.end()
+    }
+}
+
+/// Some of the draft's text; it shares the whole.
+#[derive(Clone)]
+pub struct Excerpt {
+    whole: Arc<str>,
+    span: Span,
+    /// The same in UTF-16 code units.
+    units: (usize, usize),
+}
+
+impl Deref for Excerpt {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.span.of(&self.whole)
+    }
+}
+
+impl PartialEq for Excerpt {
+    fn eq(&self, other: &Excerpt) -> bool {
+        **self == **other
+    }
+}
+
+impl fmt::Debug for Excerpt {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        fmt::Debug::fmt(&**self, formatter)
+    }
+}
+
+impl fmt::Display for Excerpt {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        fmt::Display::fmt(&**self, formatter)
+    }
 }
 
 /// A check and its answer.
@@ -271,7 +343,8 @@ pub struct CellCounts {
 #[derive(Clone, Debug, serde::Serialize)]
 pub struct DocumentView {
     /// The text into which every location points.
-    pub text: String,
+    #[serde(serialize_with = "unless_compact")]
+    pub text: Arc<str>,
     /// Paragraphs and tables.
     pub blocks: Vec<BlockView>,
     /// What the format hides from the reader.
@@ -312,7 +385,20 @@ pub struct TableCellView {
 /// The longest excerpt in a [`Location`], in characters.
 pub const LONGEST_CONTEXT: usize = 120;
 
+/// In compact data the text goes another way.
+fn unless_compact<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    if serializer.is_human_readable() { serializer.serialize_str(text) } else { serializer.serialize_none() }
+}
+
+/// The cells as an object; in compact data each is a list: name, value, state, `may_be`, and its place without the name.
 fn in_order<S: Serializer>(cells: &[(String, CellView)], serializer: S) -> Result<S::Ok, S::Error> {
+    if !serializer.is_human_readable() {
+        let mut list = serializer.serialize_seq(None)?;
+        for (name, cell) in cells {
+            list.serialize_element(&CompactCell { name, cell })?;
+        }
+        return list.end();
+    }
     let mut map = serializer.serialize_map(Some(cells.len()))?;
     for (name, cell) in cells {
         map.serialize_entry(name, cell)?;
@@ -320,38 +406,66 @@ fn in_order<S: Serializer>(cells: &[(String, CellView)], serializer: S) -> Resul
     map.end()
 }
 
+struct CompactCell<'a> {
+    name: &'a str,
+    cell: &'a CellView,
+}
+
+impl Serialize for CompactCell<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let CompactCell { name, cell } = self;
+        let mut list = serializer.serialize_seq(None)?;
+        list.serialize_element(name)?;
+        list.serialize_element(&cell.value)?;
+        list.serialize_element(cell.state)?;
+        list.serialize_element(cell.may_be.as_slice())?;
+        if let Some(location) = &cell.location {
+            for number in &location.numbers() {
+                list.serialize_element(number)?;
+            }
+        }
+        list.end()
+    }
+}
+
 struct Writer<'a> {
     report: &'a Report<'a>,
     lines: Lines<'a>,
+    whole: Arc<str>,
 }
 
 impl Writer<'_> {
     fn location(&self, span: Span, cell: Option<CellId>) -> Location {
-        let text = self.report.text();
         let (line, start) = (self.lines.line(span.start), self.lines.point(span.start));
+        let shown = first_chars(span.of(self.report.text()), LONGEST_CONTEXT).len();
         Location {
             start: start.utf16,
             end: self.lines.utf16(span.end),
             line: start.line,
             column: start.column,
-            text: first_chars(span.of(text), LONGEST_CONTEXT).to_owned(),
-            context: context(text, line, span),
+            text: self.excerpt(Span::new(span.start, span.start + shown)),
+            context: self.excerpt(context(self.report.text(), line, span)),
             cell: cell.and_then(|cell| Some(self.report.edition?.cell_name(cell))),
         }
+    }
+
+    fn excerpt(&self, span: Span) -> Excerpt {
+        let units = (self.lines.utf16(span.start), self.lines.utf16(span.end));
+        Excerpt { whole: self.whole.clone(), span, units }
     }
 }
 
 /// The line around a span; where the line is long, as much of it as fits around the span's start.
-fn context(text: &str, line: Span, span: Span) -> String {
+fn context(text: &str, line: Span, span: Span) -> Span {
     if line.len() <= LONGEST_CONTEXT {
-        return line.of(text).trim_matches(is_blank).to_owned();
+        return trimmed(text, line);
     }
     let behind = first_chars(Span::new(span.start, line.end).of(text), LONGEST_CONTEXT);
     let lead = LONGEST_CONTEXT.saturating_sub(behind.chars().count()).max(LONGEST_CONTEXT / 3);
     let before = Span::new(line.start, span.start).of(text);
-    let start = before.char_indices().rev().take(lead).last().map_or(before.len(), |(at, _)| at);
-    let around = Span::new(line.start + start, line.end).of(text);
-    first_chars(around, LONGEST_CONTEXT).trim_matches(is_blank).to_owned()
+    let start = line.start + before.char_indices().rev().take(lead).last().map_or(before.len(), |(at, _)| at);
+    let shown = first_chars(Span::new(start, line.end).of(text), LONGEST_CONTEXT).len();
+    trimmed(text, Span::new(start, start + shown))
 }
 
 /// At most so many characters of the start of a text.
@@ -371,7 +485,7 @@ pub fn review(
     source: Option<&str>,
     with_document: bool,
 ) -> Review {
-    let writer = Writer { report, lines: Lines::new(report.text()) };
+    let writer = Writer { report, lines: Lines::new(report.text()), whole: Arc::from(report.text()) };
     let of = |span: Span| span.of(report.text()).split_whitespace().collect::<Vec<_>>().join(" ");
     let rank = |finding: &Finding| (finding.severity, finding.span.start, finding.span.end);
     let mut order: Vec<&Finding> = Vec::with_capacity(findings.len());
@@ -423,6 +537,7 @@ pub fn review(
         repairs: repairs.iter().map(|repair| writer.repair(repair)).collect(),
         document: with_document.then(|| document_view(report.document, &writer.lines)),
         more: Vec::new(),
+        text: writer.whole,
     }
 }
 
@@ -581,7 +696,7 @@ pub fn document_view(document: &Document, lines: &Lines) -> DocumentView {
         .iter()
         .map(|hidden| HiddenView { start: at(hidden.span.start), end: at(hidden.span.end), text: hidden.text.clone() })
         .collect();
-    DocumentView { text: document.text.clone(), blocks, hidden }
+    DocumentView { text: Arc::from(document.text.as_str()), blocks, hidden }
 }
 
 /// FNV-1a over parts, each closed by a byte that UTF-8 does not have.

@@ -20,23 +20,74 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 /// Chinese message for a bad input.
 #[wasm_bindgen]
 pub fn check(draft: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    let (name, mime, edition) = (text_of(options, "name"), text_of(options, "mime"), text_of(options, "edition"));
+    let options = properties(options);
+    let text_of = |property: fn(&Properties) -> JsValue| options.map(property).and_then(|value| value.as_string());
+    let (name, mime, edition) = (text_of(Properties::name), text_of(Properties::mime), text_of(Properties::edition));
     let edition = match edition.as_deref() {
         None | Some("") => None,
         Some(id) => Some(Edition::named(id).ok_or_else(|| Error::new(&format!("没有“{id}”这一版格式。")))?),
     };
-    let previous = option(options, "previous").map(|given| last_year(&given)).transpose()?;
+    let previous = options.map(Properties::previous).filter(is_given).map(|given| last_year(&given)).transpose()?;
     let options = Options {
         hints: Hints { name: name.as_deref(), mime: mime.as_deref(), decode: Some(decode) },
         edition,
         previous: previous.as_ref(),
-        disabled: texts_of(options, "disable"),
-        with_document: option(options, "document").is_some_and(|value| value.is_truthy()),
+        disabled: list(options.map(Properties::disable)).iter().filter_map(|value| value.as_string()).collect(),
+        with_document: options.map(Properties::document).is_some_and(|value| value.is_truthy()),
     };
     let given = Given::of(draft)
         .ok_or_else(|| Error::new("稿件应当是文字，文件的内容（Uint8Array），或者检查结果里的 document。"))?;
-    let review = check_draft(&given.draft(), &options);
-    to_js(&review.map_err(|error| coded(&error))?)
+    let review = check_draft(&given.draft(), &options).map_err(|error| coded(&error))?;
+    Ok(unfold(&written(&review)?, &review.text))
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// The options, a document or a part of it. To look a property up by a name that is made for it takes ten times as long.
+    type Properties;
+
+    #[wasm_bindgen(method, getter, structural)]
+    fn name(this: &Properties) -> JsValue;
+    #[wasm_bindgen(method, getter, structural)]
+    fn mime(this: &Properties) -> JsValue;
+    #[wasm_bindgen(method, getter, structural)]
+    fn edition(this: &Properties) -> JsValue;
+    #[wasm_bindgen(method, getter, structural)]
+    fn previous(this: &Properties) -> JsValue;
+    #[wasm_bindgen(method, getter, structural)]
+    fn disable(this: &Properties) -> JsValue;
+    #[wasm_bindgen(method, getter, structural)]
+    fn document(this: &Properties) -> JsValue;
+    #[wasm_bindgen(method, getter, structural)]
+    fn text(this: &Properties) -> JsValue;
+    #[wasm_bindgen(method, getter, structural)]
+    fn blocks(this: &Properties) -> JsValue;
+    #[wasm_bindgen(method, getter, structural)]
+    fn hidden(this: &Properties) -> JsValue;
+    #[wasm_bindgen(method, getter, structural)]
+    fn start(this: &Properties) -> JsValue;
+    #[wasm_bindgen(method, getter, structural)]
+    fn end(this: &Properties) -> JsValue;
+    #[wasm_bindgen(method, getter, structural)]
+    fn level(this: &Properties) -> JsValue;
+    #[wasm_bindgen(method, getter, structural)]
+    fn rows(this: &Properties) -> JsValue;
+    #[wasm_bindgen(method, getter, structural)]
+    fn columns(this: &Properties) -> JsValue;
+    #[wasm_bindgen(method, getter, structural)]
+    fn cells(this: &Properties) -> JsValue;
+    #[wasm_bindgen(method, getter, structural)]
+    fn row(this: &Properties) -> JsValue;
+    #[wasm_bindgen(method, getter, structural)]
+    fn column(this: &Properties) -> JsValue;
+    #[wasm_bindgen(method, getter, structural)]
+    fn rowspan(this: &Properties) -> JsValue;
+    #[wasm_bindgen(method, getter, structural)]
+    fn colspan(this: &Properties) -> JsValue;
+
+    /// The review that compact data and the text into which its places point make. It is in `www/glue.js`, which the build
+    /// adds to the module that wasm-bindgen writes.
+    fn unfold(review: &str, text: &str) -> JsValue;
 }
 
 /// Last year's report. One that cannot be read is told in the review; but where the other module can read it, the caller
@@ -84,64 +135,63 @@ impl Given {
     }
 }
 
-/// A property of the options, where there is one.
-fn option(options: &JsValue, name: &str) -> Option<JsValue> {
-    let value = Reflect::get(options, &JsValue::from_str(name)).ok()?;
-    (!value.is_undefined() && !value.is_null()).then_some(value)
+/// What has properties.
+fn properties(value: &JsValue) -> Option<&Properties> {
+    value.is_object().then(|| value.unchecked_ref())
 }
 
-fn text_of(options: &JsValue, name: &str) -> Option<String> {
-    option(options, name)?.as_string()
-}
-
-fn texts_of(options: &JsValue, name: &str) -> Vec<String> {
-    list(options, name).iter().filter_map(|value| value.as_string()).collect()
+fn is_given(value: &JsValue) -> bool {
+    !value.is_undefined() && !value.is_null()
 }
 
 /// A document as a review carries it; nothing where it is none.
 fn document_of(value: &JsValue) -> Option<Document> {
-    let text = text_of(value, "text")?;
+    let given = properties(value)?;
+    let text = given.text().as_string()?;
     let lines = Lines::new(&text);
     let (mut blocks, mut hidden) = (Vec::new(), Vec::new());
-    for block in list(value, "blocks") {
-        let span = span_of(&block, &lines)?;
-        let Some(rows) = number(&block, "rows") else {
-            let level = number(&block, "level").map(|level| level as u8);
+    for block in list(Some(given.blocks())) {
+        let block = properties(&block)?;
+        let span = span_of(block, &lines)?;
+        let Some(rows) = number(block.rows()) else {
+            let level = number(block.level()).map(|level| level as u8);
             blocks.push(Block::Paragraph(Paragraph { span, level }));
             continue;
         };
-        let mut table = Table { span, rows, columns: number(&block, "columns")?, cells: Vec::new() };
-        for cell in list(&block, "cells") {
-            let [row, column] = [number(&cell, "row")?, number(&cell, "column")?];
-            let [rowspan, colspan] = [number(&cell, "rowspan")?, number(&cell, "colspan")?];
-            table.cells.push(TableCell { span: span_of(&cell, &lines)?, row, column, rowspan, colspan });
+        let mut table = Table { span, rows, columns: number(block.columns())?, cells: Vec::new() };
+        for cell in list(Some(block.cells())) {
+            let cell = properties(&cell)?;
+            let [row, column] = [number(cell.row())?, number(cell.column())?];
+            let [rowspan, colspan] = [number(cell.rowspan())?, number(cell.colspan())?];
+            table.cells.push(TableCell { span: span_of(cell, &lines)?, row, column, rowspan, colspan });
         }
         blocks.push(Block::Table(table));
     }
-    for place in list(value, "hidden") {
-        hidden.push(Hidden { span: span_of(&place, &lines)?, text: text_of(&place, "text")? });
+    for place in list(Some(given.hidden())) {
+        let place = properties(&place)?;
+        hidden.push(Hidden { span: span_of(place, &lines)?, text: place.text().as_string()? });
     }
     let document = Document { text, blocks, hidden };
     document.is_sound().then_some(document)
 }
 
-fn span_of(value: &JsValue, lines: &Lines) -> Option<Span> {
-    let (start, end) = (number(value, "start")?, number(value, "end")?);
+fn span_of(value: &Properties, lines: &Lines) -> Option<Span> {
+    let (start, end) = (number(value.start())?, number(value.end())?);
     (start <= end).then(|| Span { start: lines.byte(start), end: lines.byte(end) })
 }
 
-fn number(value: &JsValue, name: &str) -> Option<usize> {
-    Some(option(value, name)?.as_f64()? as usize)
+fn number(value: JsValue) -> Option<usize> {
+    Some(value.as_f64()? as usize)
 }
 
-fn list(value: &JsValue, name: &str) -> Array {
-    option(value, name).map_or_else(Array::new, |list| Array::from(&list))
+fn list(value: Option<JsValue>) -> Array {
+    value.filter(is_given).map_or_else(Array::new, |list| Array::from(&list))
 }
 
 /// The official forms as data, for drawing tables.
 #[wasm_bindgen]
 pub fn forms() -> Result<JsValue, JsValue> {
-    to_js(&EDITIONS.as_slice())
+    JSON::parse(&written(&EDITIONS.as_slice())?)
 }
 
 /// An `Error` with the sentence as its message and the stable name of the reason as its `code`.
@@ -152,9 +202,8 @@ fn coded(error: &InputError) -> JsValue {
     thrown.into()
 }
 
-fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    let text = json(value).map_err(|error| Error::new(&error.to_string()))?;
-    JSON::parse(&text)
+fn written(value: &impl Serialize) -> Result<String, JsValue> {
+    json(value).map_err(|error| Error::new(&error.to_string()).into())
 }
 
 /// GB18030 through the browser's own decoder; nothing where the bytes are not valid in it.

@@ -212,7 +212,7 @@ mod tests {
 
     fn copied(this: &str, last: &str) -> Vec<(&'static str, String)> {
         let found = compared(this, last).findings.into_iter().filter(|finding| finding.code == COPIED.code);
-        found.map(|finding| (finding.severity, finding.location.text)).collect()
+        found.map(|finding| (finding.severity, finding.location.text.to_string())).collect()
     }
 
     #[test]

@@ -108,7 +108,7 @@ mod tests {
         let options = Options { hints: Hints::default(), ..Options::default() };
         let review = check(&Draft::Text(&text), &options).expect("a review");
         let tables = review.findings.into_iter().filter(|finding| finding.code.starts_with("table/"));
-        tables.map(|finding| (finding.code, finding.location.text)).collect()
+        tables.map(|finding| (finding.code, finding.location.text.to_string())).collect()
     }
 
     #[test]

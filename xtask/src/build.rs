@@ -50,9 +50,8 @@ const MODULES: [(&str, &str, &[&str]); 2] = [
     ("WebAssembly module that reads files", "www/pkg/files", &["--", "--package", "gouji", "--features", "files"]),
 ];
 
-/// The generated glue keeps the first instance for ever; after a trap a new one must be made.
-const DISCARD: &str =
-    "\n/** Forgets the instance; `init` makes a new one. */\nexport function discard() {\n    wasm = undefined;\n}\n";
+/// The hand-written end of the module that wasm-bindgen writes.
+const GLUE: &str = "www/glue.js";
 
 fn compile() -> Result<(), Failure> {
     let advice = "If rustc reports errors, mend them; if a tool is missing or of a wrong version, delete target/tools and build again.";
@@ -72,7 +71,7 @@ fn compile() -> Result<(), Failure> {
             .map_err(|error| step.fail(format!("the oldest promised browsers cannot run it: {error}")))?;
         let glue = project::path(folder).join("gouji.js");
         let mut code = step.io(fs::read_to_string(&glue))?;
-        code.push_str(DISCARD);
+        code.push_str(&step.io(fs::read_to_string(project::path(GLUE)))?);
         step.io(fs::write(&glue, code))?;
     }
     Ok(())

@@ -26,7 +26,7 @@ pub struct Sarif {
 impl Renderer for Sarif {
     fn checked(&mut self, checked: &Checked, _output: &mut dyn Write) -> io::Result<()> {
         let artifact = self.artifact(checked.input, checked.is_text);
-        let text = checked.review.document.as_ref().map_or("", |document| document.text.as_str());
+        let text = checked.review.document.as_ref().map_or("", |document| &document.text);
         let draft = Draft { artifact, lines: Lines::new(text), is_text: checked.is_text };
         for review in checked.review.of_each_report() {
             self.results.extend(review.findings.iter().map(|finding| draft.result(finding)));
