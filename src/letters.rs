@@ -14,14 +14,22 @@ pub struct Letters {
 impl Letters {
     /// Reduces a text.
     pub fn of(text: &str) -> Letters {
-        // Most letters take three bytes.
-        let count = text.len() / 3;
-        let mut letters = Letters { chars: Vec::with_capacity(count), places: Vec::with_capacity(count) };
+        let mut letters = Letters::with_capacity(text.len() / 3);
         for (letter, place) in InText::of(text) {
-            letters.chars.push(letter);
-            letters.places.push(place);
+            letters.push(letter, place);
         }
         letters
+    }
+
+    /// Room for so many letters.
+    pub fn with_capacity(count: usize) -> Letters {
+        Letters { chars: Vec::with_capacity(count), places: Vec::with_capacity(count) }
+    }
+
+    /// Adds the next letter.
+    pub fn push(&mut self, letter: char, place: Span) {
+        self.chars.push(letter);
+        self.places.push(place);
     }
 
     /// How many letters there are.
@@ -93,43 +101,52 @@ impl InText<'_> {
 impl Iterator for InText<'_> {
     type Item = (char, Span);
 
-    /// Reads the bytes by itself, for nearly all are those of ASCII and of Chinese characters, and every text is read.
-    #[inline]
     fn next(&mut self) -> Option<(char, Span)> {
-        let bytes = self.text.as_bytes();
-        while let Some(&first) = bytes.get(self.at) {
+        while let Some(lead) = self.text.as_bytes().get(self.at) {
             let start = self.at;
-            if first < 0x80 {
-                self.at += 1;
-                if first.is_ascii_alphabetic() {
-                    return Some((char::from(first), Span { start, end: self.at }));
-                }
-                continue;
-            }
-            if let Some(&[first @ 0xe4..=0xe9, second, third]) = bytes.get(start..start + 3) {
-                let bits = |byte: u8| u32::from(byte & 0x3f);
-                let code = u32::from(first & 0xf) << 12 | bits(second) << 6 | bits(third);
-                if let Some(letter) = char::from_u32(code).filter(|letter| is_chinese(*letter)) {
-                    self.at += 3;
-                    return Some((letter, Span { start, end: start + 3 }));
-                }
-            }
-            let character = self.text.get(start..)?.chars().next()?;
-            self.at += character.len_utf8();
-            // The usual punctuation: to ask the tables of Unicode takes long.
-            if matches!(character, '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}') {
-                continue;
-            }
-            let folded = fold(character);
-            if character > '\u{ff}' && folded.is_alphabetic() {
-                return Some((folded, Span { start, end: self.at }));
+            self.at += match lead {
+                ..=0x7f => 1,
+                ..=0xdf => 2,
+                ..=0xef => 3,
+                _ => 4,
+            };
+            let span = Span { start, end: self.at };
+            if let Some(letter) = letter_of(span.of(self.text)) {
+                return Some((letter, span));
             }
         }
         None
     }
 }
 
-fn is_chinese(character: char) -> bool {
+/// The letter that the bytes of one character are, if it is one. It reads them by itself, for nearly all are those of ASCII
+/// and of ideographs, and every text is read.
+#[inline]
+pub fn letter_of(character: &str) -> Option<char> {
+    match character.as_bytes() {
+        [letter] => letter.is_ascii_alphabetic().then_some(char::from(*letter)),
+        [lead @ 0xe4..=0xe9, second, third] => {
+            let bits = |byte: &u8| u32::from(byte & 0x3f);
+            let code = u32::from(lead & 0xf) << 12 | bits(second) << 6 | bits(third);
+            char::from_u32(code).filter(|letter| is_ideograph(*letter)).or_else(|| rare_letter(character))
+        }
+        _ => rare_letter(character),
+    }
+}
+
+#[inline(never)]
+fn rare_letter(character: &str) -> Option<char> {
+    let character = character.chars().next()?;
+    // The usual punctuation: to ask the tables of Unicode takes long.
+    if matches!(character, '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}') {
+        return None;
+    }
+    let folded = fold(character);
+    (character > '\u{ff}' && folded.is_alphabetic()).then_some(folded)
+}
+
+/// Whether a character is one of the usual ideographs.
+pub fn is_ideograph(character: char) -> bool {
     matches!(character, '\u{4e00}'..='\u{9fff}')
 }
 
@@ -138,7 +155,7 @@ fn is_chinese(character: char) -> bool {
 /// full of. Only these occur in reports; the tables of all of Unicode would take a third of the module's budget.
 #[inline]
 pub fn fold(character: char) -> char {
-    if character < '\u{80}' || is_chinese(character) { character } else { fold_rare(character) }
+    if character < '\u{80}' || is_ideograph(character) { character } else { fold_rare(character) }
 }
 
 fn fold_rare(character: char) -> char {

@@ -12,7 +12,7 @@ use crate::letters::letters;
 use crate::numeral::{is_blank, is_digit};
 use crate::position::Span;
 use crate::recover::Filled;
-use crate::words::Words;
+use crate::words::{Index, Words};
 use number::{is_numeral, number_at};
 use wording::{Fit, known, known_length};
 
@@ -87,7 +87,7 @@ impl Start {
 }
 
 /// Finds the sections. `filled` says where tables are, whose numbered rows are no headings.
-pub fn outline(document: &Document, edition: &Edition, filled: &Filled) -> Outline {
+pub fn outline(document: &Document, index: &Index, edition: &Edition, filled: &Filled) -> Outline {
     let text = document.text.as_str();
     let mut starts: Vec<Start> = Vec::new();
     let mut numbers = Vec::new();
@@ -95,7 +95,7 @@ pub fn outline(document: &Document, edition: &Edition, filled: &Filled) -> Outli
     for (paragraph, in_grid) in paragraphs(document) {
         let in_table = filled.in_table(paragraph.start);
         if !(in_grid || in_table && filled.in_table(paragraph.end.saturating_sub(1))) {
-            number::collect(text, paragraph, filled, &mut numbers);
+            number::collect(text, index, paragraph, filled, &mut numbers);
         }
         if starts.len() >= MOST_HEADINGS {
             continue;
@@ -110,7 +110,7 @@ pub fn outline(document: &Document, edition: &Edition, filled: &Filled) -> Outli
                 appendices.push(paragraph.start);
             }
         }
-        inline_headings(text, Span::new(inline_from, paragraph.end), edition, filled, &mut starts);
+        inline_headings(text, index, Span::new(inline_from, paragraph.end), edition, filled, &mut starts);
     }
     keep_best(&mut starts, edition);
     drop_contents(text, &mut starts);
@@ -287,10 +287,17 @@ fn without_page(line: &str) -> &str {
 
 /// Headings inside a paragraph, as in a report that lost its line breaks: 一、 with a known wording behind it, after the end
 /// of a sentence, a blank, a bracket, a figure, or behind the last cell of a table.
-fn inline_headings(text: &str, within: Span, edition: &Edition, filled: &Filled, starts: &mut Vec<Start>) {
+fn inline_headings(
+    text: &str,
+    index: &Index,
+    within: Span,
+    edition: &Edition,
+    filled: &Filled,
+    starts: &mut Vec<Start>,
+) {
     let mut skip_to = within.start;
-    for (offset, before) in signs(within.of(text)) {
-        let at = within.start + offset + before.len_utf8();
+    for (sign, before) in index.signs(within) {
+        let at = sign + before.len_utf8();
         if starts.len() >= MOST_HEADINGS {
             break;
         }
@@ -319,26 +326,6 @@ fn inline_headings(text: &str, within: Span, edition: &Edition, filled: &Filled,
             starts.push(start);
         }
     }
-}
-
-/// The signs of a text that are no ideographs, and 元, with their places: behind one of these a number may stand.
-fn signs(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
-    let mut next = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let lead = *text.as_bytes().get(next)?;
-            // Ideographs take three bytes, of which the first is one of these.
-            if matches!(lead, 0xe4 | 0xe6..=0xe9) {
-                next += 3;
-                continue;
-            }
-            let (at, sign) = (next, text.get(next..)?.chars().next()?);
-            next += sign.len_utf8();
-            if lead != 0xe5 || sign == '元' {
-                return Some((at, sign));
-            }
-        }
-    })
 }
 
 /// Whether a heading may follow a character.
@@ -476,7 +463,7 @@ mod tests {
     fn outlined(text: &str, edition: &str) -> (Outline, String) {
         let document = read(&Draft::Text(text), &Hints::default()).expect("text");
         let edition = Edition::named(edition).expect("edition");
-        (outline(&document, edition, &Filled::default()), document.text)
+        (outline(&document, &Index::of(&document.text), edition, &Filled::default()), document.text)
     }
 
     fn ids(outline: &Outline) -> Vec<&str> {

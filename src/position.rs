@@ -65,7 +65,7 @@ fn utf16_length(bytes: &[u8]) -> usize {
 }
 
 /// Bytes after which the code units before are noted; a report can be one line of many thousand characters.
-const STRIDE: usize = 64;
+const STRIDE: usize = 16;
 
 /// Where each line of a text starts, and how many UTF-16 code units stand before every so many bytes, so that a look-up
 /// counts a short stretch only.
@@ -78,10 +78,8 @@ pub struct Lines<'a> {
 impl<'a> Lines<'a> {
     /// Reads the line starts of `text`; lines end with `\n`.
     pub fn new(text: &'a str) -> Lines<'a> {
-        let mut starts = vec![0];
-        for (at, _) in text.match_indices('\n') {
-            starts.push(at + 1);
-        }
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let starts = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
         let mut utf16 = Vec::with_capacity(text.len() / STRIDE + 1);
         let mut before = 0;
         for bytes in text.as_bytes().chunks(STRIDE) {
@@ -104,13 +102,14 @@ impl<'a> Lines<'a> {
         self.utf16.get(noted).copied().unwrap_or_default() + utf16_length(behind)
     }
 
-    /// The point at a byte offset, as for [`Lines::utf16`].
-    pub fn point(&self, byte: usize) -> Point {
-        let byte = self.text.floor_char_boundary(byte);
-        let line = self.line_of(byte);
+    /// The point at a byte offset, as for [`Lines::utf16`], and the line that holds it, without its line break.
+    pub fn point(&self, byte: usize) -> (Point, Span) {
+        let number = self.line_of(byte);
+        let start = self.starts.get(number).copied().unwrap_or_default();
+        let end = self.starts.get(number + 1).map_or(self.text.len(), |next| next - 1);
+        let end = if Span::new(start, end).of(self.text).ends_with('\r') { end - 1 } else { end };
         let utf16 = self.utf16(byte);
-        let start = self.starts.get(line).map_or(0, |start| self.utf16(*start));
-        Point { utf16, line: line + 1, column: utf16 - start + 1 }
+        (Point { utf16, line: number + 1, column: utf16 - self.utf16(start) + 1 }, Span::new(start, end))
     }
 
     /// The byte offset of a UTF-16 code unit; past the end it is the end, inside a character its start.
@@ -126,15 +125,6 @@ impl<'a> Lines<'a> {
         }
         self.text.len()
     }
-
-    /// The line that holds a byte offset, without its line break.
-    pub fn line(&self, byte: usize) -> Span {
-        let number = self.line_of(byte.min(self.text.len()));
-        let start = self.starts.get(number).copied().unwrap_or_default();
-        let end = self.starts.get(number + 1).map_or(self.text.len(), |next| next - 1);
-        let end = if Span::new(start, end).of(self.text).ends_with('\r') { end - 1 } else { end };
-        Span::new(start, end)
-    }
 }
 
 #[cfg(test)]
@@ -144,11 +134,11 @@ mod tests {
     #[test]
     fn columns_count_utf16_units() {
         let lines = Lines::new("一二\n𠮷三\r\n");
-        assert_eq!(lines.point(0), Point { utf16: 0, line: 1, column: 1 });
-        assert_eq!(lines.point(3), Point { utf16: 1, line: 1, column: 2 });
-        assert_eq!(lines.point(11), Point { utf16: 5, line: 2, column: 3 });
-        assert_eq!(lines.point(99), Point { utf16: 8, line: 3, column: 1 });
-        assert_eq!(lines.line(12), Span::new(7, 14));
+        assert_eq!(lines.point(0).0, Point { utf16: 0, line: 1, column: 1 });
+        assert_eq!(lines.point(3).0, Point { utf16: 1, line: 1, column: 2 });
+        assert_eq!(lines.point(11).0, Point { utf16: 5, line: 2, column: 3 });
+        assert_eq!(lines.point(99).0, Point { utf16: 8, line: 3, column: 1 });
+        assert_eq!(lines.point(12).1, Span::new(7, 14));
     }
 
     #[test]
@@ -157,7 +147,7 @@ mod tests {
         let lines = Lines::new(&text);
         for at in [4, 4 + 7 * 37, 4 + 7 * 999 + 3] {
             let want = text.get(..at).map(|head| head.encode_utf16().count()).unwrap_or_default();
-            assert_eq!(lines.point(at), Point { utf16: want, line: 2, column: want - 1 });
+            assert_eq!(lines.point(at).0, Point { utf16: want, line: 2, column: want - 1 });
         }
     }
 
@@ -166,7 +156,7 @@ mod tests {
         let text = "一\n二𠮷a".repeat(100);
         let lines = Lines::new(&text);
         for (byte, _) in text.char_indices() {
-            assert_eq!(lines.byte(lines.point(byte).utf16), byte);
+            assert_eq!(lines.byte(lines.utf16(byte)), byte);
         }
         assert_eq!(lines.byte(4), lines.byte(3), "inside a pair");
         assert_eq!(lines.byte(usize::MAX), text.len());

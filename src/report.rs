@@ -3,7 +3,6 @@
 use crate::align::{Alignment, Part, PlacedLabel, align};
 use crate::document::Document;
 use crate::form::{CellId, EDITIONS, Edition};
-use crate::letters::Letters;
 use crate::local::{LocalTable, local_tables};
 use crate::numeral::{chinese_numeral, digit, is_blank, is_digit};
 use crate::outline::{Outline, outline};
@@ -75,10 +74,10 @@ impl Report<'_> {
 /// Understands a draft. `edition` overrides what would be recognised.
 pub fn understand<'a>(document: &'a Document, edition: Option<&'static Edition>) -> Report<'a> {
     let text = document.text.as_str();
-    let found = Letters::of(text);
     let index = Index::of(text);
+    let found = &index.letters;
     let facts = facts(document, &index);
-    let mut alignments = align(text, &found, edition);
+    let mut alignments = align(text, found, edition);
     let best = alignments.iter().map(|alignment| alignment.weight).max().unwrap_or(0);
     // The tables of two editions can weigh the same where only what they share was pasted: then the year decides.
     let by_year = facts.year.and_then(Edition::of_year);
@@ -97,14 +96,14 @@ pub fn understand<'a>(document: &'a Document, edition: Option<&'static Edition>)
     let edition = edition
         .or(alignment.as_ref().map(|alignment| alignment.edition))
         .or_else(|| by_year.filter(|_| looks_like_a_report(text, &facts)))
-        .or_else(|| by_headings(document).filter(|_| looks_like_a_report(text, &facts)));
+        .or_else(|| by_headings(document, &index).filter(|_| looks_like_a_report(text, &facts)));
     let filled = match &alignment {
-        Some(alignment) => recover(document, &found, alignment),
+        Some(alignment) => recover(document, found, alignment),
         None => Filled::default(),
     };
     let own_tables = edition.is_some_and(|edition| !edition.fixed_sections) && filled.zones.is_empty();
     let local = if own_tables { local_tables(document) } else { Vec::new() };
-    let outline = edition.map_or_else(Outline::default, |edition| outline(document, edition, &filled));
+    let outline = edition.map_or_else(Outline::default, |edition| outline(document, &index, edition, &filled));
     let mut report = Report {
         document,
         edition,
@@ -146,9 +145,9 @@ fn is_of_the_form(alignment: &Alignment) -> bool {
 }
 
 /// The newest edition of which two headings stand in the draft, for drafts without a year.
-fn by_headings(document: &Document) -> Option<&'static Edition> {
+fn by_headings(document: &Document, index: &Index) -> Option<&'static Edition> {
     let fixed = EDITIONS.iter().copied().rfind(|edition| edition.fixed_sections)?;
-    let known = outline(document, fixed, &Filled::default());
+    let known = outline(document, index, fixed, &Filled::default());
     (known.sections.iter().filter(|section| section.form.is_some() && !section.deviates).count() >= 2).then_some(fixed)
 }
 

@@ -436,7 +436,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn location(&self, span: Span, cell: Option<CellId>) -> Location {
-        let (line, start) = (self.lines.line(span.start), self.lines.point(span.start));
+        let (start, line) = self.lines.point(span.start);
         let shown = first_chars(span.of(self.report.text()), LONGEST_CONTEXT).len();
         Location {
             start: start.utf16,

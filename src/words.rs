@@ -3,6 +3,7 @@
 //! 7 KB (gzip) of code for itself and its panics, if anything in the module uses it: `find`, `contains`, `split`, `replace`
 //! of a string, `contains` of a character.
 
+use crate::letters::{Letters, is_ideograph, letter_of};
 use crate::position::Span;
 
 /// Look-ups of words in a text.
@@ -55,37 +56,40 @@ pub fn around(text: &str, from: usize, to: usize) -> (Option<char>, Option<char>
 
 /// Whether a character is a letter or a digit. Most are ideographs, for which the standard library goes through a long table.
 pub fn is_of_word(character: char) -> bool {
-    matches!(character, '\u{4e00}'..='\u{9fff}') || character.is_alphanumeric()
+    is_ideograph(character) || character.is_alphanumeric()
 }
 
 /// How many keys there are.
 const KEYS: usize = 2048;
 
-/// The keys of the letters of dates.
-const OF_DATES: [usize; 3] = ['年' as usize % KEYS, '月' as usize % KEYS, '日' as usize % KEYS];
+/// The keys of the ideographs that are marks wherever they stand: the letters of dates and of sums of money.
+const MARKED: [usize; 4] = ['年' as usize % KEYS, '月' as usize % KEYS, '日' as usize % KEYS, '元' as usize % KEYS];
 
-/// The letters of a text: where each stands, in bytes, and its key, a number below [`KEYS`] that it shares with few others,
-/// and a capital with its small letter. Read from the last bytes of each: decoding them takes several times as long.
-fn letters(text: &str) -> impl Iterator<Item = (usize, usize)> {
-    let bytes = text.as_bytes();
-    let mut end = 0;
-    std::iter::from_fn(move || {
-        let start = end;
-        let lead = *bytes.get(start)?;
-        if lead < 0x80 {
-            end += 1;
-            return Some((start, usize::from(lead.to_ascii_lowercase())));
-        }
-        end += 2 + usize::from(lead >= 0xe0) + usize::from(lead >= 0xf0);
-        let (one, other) = (*bytes.get(end - 2)?, *bytes.get(end - 1)?);
-        Some((start, usize::from(one & 31) << 6 | usize::from(other & 63)))
-    })
+/// Whether an ideograph begins with the byte.
+fn leads_ideograph(lead: u8) -> bool {
+    matches!(lead, 0xe4..=0xe9)
 }
 
-/// A text that was read once for many look-ups: in which parts of it each letter stands, and where signs and dates stand.
+/// The key of the letter with which a text begins, a number below [`KEYS`] that it shares with few others, and a capital
+/// with its small letter; and the bytes behind it. Read from its last bytes: decoding them takes several times as long.
+#[inline]
+fn key(text: &[u8]) -> Option<(usize, &[u8])> {
+    let (one, other, rest) = match text {
+        [letter @ ..=0x7f, rest @ ..] => return Some((usize::from(letter.to_ascii_lowercase()), rest)),
+        [one @ ..=0xdf, other, rest @ ..] => (one, other, rest),
+        [..=0xef, one, other, rest @ ..] | [_, _, one, other, rest @ ..] => (one, other, rest),
+        _ => return None,
+    };
+    Some((usize::from(one & 31) << 6 | usize::from(other & 63), rest))
+}
+
+/// A text that was read once for many look-ups: its letters, in which parts of it each stands, and where signs and dates
+/// stand.
 #[derive(Debug)]
 pub struct Index<'a> {
     text: &'a str,
+    /// What labels are made of.
+    pub letters: Letters,
     /// Bytes of a part, of which there are at most 64.
     size: usize,
     /// For each key a bit for each part in which such a letter stands.
@@ -99,30 +103,43 @@ impl<'a> Index<'a> {
         let size = (text.len() / 64 + 1).max(64);
         let mut parts = vec![0; KEYS];
         let mut marks = Vec::with_capacity(text.len() / 6);
+        let mut letters = Letters::with_capacity(text.len() / 3);
         let (mut part, mut end) = (1, size);
         let (mut before, mut last) = (KEYS, KEYS);
-        for (at, key) in letters(text) {
-            if at >= end {
+        let mut rest = text.as_bytes();
+        while let (Some(lead), Some((key, behind))) = (rest.first(), key(rest)) {
+            let (start, next) = (text.len() - rest.len(), text.len() - behind.len());
+            rest = behind;
+            if start >= end {
                 (part, end) = (part << 1, end + size);
             }
             if let Some(bits) = parts.get_mut(key) {
                 *bits |= part;
             }
-            let is_ideograph = text.as_bytes().get(at).is_some_and(|lead| matches!(lead, 0xe4..=0xe9));
-            if !is_ideograph || key == last || key == before || OF_DATES.contains(&key) {
-                marks.push(at);
+            let is_ideograph = leads_ideograph(*lead);
+            if !is_ideograph || key == last || key == before || MARKED.contains(&key) {
+                marks.push(start);
             }
             (before, last) = (last, key);
+            let span = Span { start, end: next };
+            if let Some(letter) = letter_of(span.of(text)) {
+                letters.push(letter, span);
+            }
         }
-        Index { text, size, parts, marks }
+        Index { text, letters, size, parts, marks }
     }
 
-    /// The places in a span where something stands that is no ideograph, or 年, 月 or 日, and where a letter may be that of
-    /// one or two letters before: signs, digits, Latin letters, dates, doubled words. A place may be none of these.
+    /// The places in a span where something stands that is no ideograph, or 年, 月, 日 or 元, and where a letter may be that
+    /// of one or two letters before: signs, digits, Latin letters, dates, doubled words. A place may be none of these.
     pub fn marks(&self, within: Span) -> impl Iterator<Item = (usize, char)> {
         let count_before = |byte: usize| self.marks.partition_point(|at| *at < byte);
         let inside = self.marks.get(count_before(within.start)..count_before(within.end)).unwrap_or_default();
         inside.iter().filter_map(|at| Some((*at, letter_at(self.text, *at)?)))
+    }
+
+    /// The signs of a span that are no ideographs, and 元, with their places: behind one of these a number may stand.
+    pub fn signs(&self, within: Span) -> impl Iterator<Item = (usize, char)> {
+        self.marks(within).filter(|(_, sign)| !is_ideograph(*sign) || *sign == '元')
     }
 
     /// Whether one of the words may stand in a span, in whatever case; if not, it certainly does not.
@@ -161,14 +178,21 @@ impl<'a> Index<'a> {
 
     /// The parts of a span in which the word may begin: there or in the next part all of its letters stand.
     fn parts_with(&self, within: Span, word: &str) -> u64 {
-        let bits = |(_, key): (usize, usize)| self.parts.get(key).copied().unwrap_or_default();
-        // As many letters as fit into the smallest part.
-        let mut word = letters(word).take(16).map(bits);
-        let first = word.next().unwrap_or_default();
+        let mut rest = word.as_bytes();
+        let mut bits = || {
+            let (key, behind) = key(rest)?;
+            rest = behind;
+            self.parts.get(key).copied()
+        };
+        let first = bits().unwrap_or_default();
         let to_last = u64::MAX >> (63 - (within.end / self.size).min(63));
         let from_first = u64::MAX << (within.start / self.size).min(63);
         let first = first & from_first & to_last;
-        if first == 0 { 0 } else { word.fold(first, |parts, bits| parts & (bits | bits >> 1)) }
+        if first == 0 {
+            return 0;
+        }
+        // As many letters as fit into the smallest part.
+        std::iter::from_fn(bits).take(15).fold(first, |parts, bits| parts & (bits | bits >> 1))
     }
 }
 

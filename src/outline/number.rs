@@ -5,8 +5,9 @@ use crate::letters::fold;
 use crate::numeral::{chinese_numeral, digit, is_blank, is_digit};
 use crate::position::Span;
 use crate::recover::Filled;
+use crate::words::Index;
 
-use super::{signs, without_marks};
+use super::without_marks;
 
 /// A number before a heading or an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,11 +112,11 @@ pub(super) fn is_numeral(character: char) -> bool {
 }
 
 /// Collects the numbers of one paragraph that number something: at its start, and behind the end of a sentence or clause.
-pub(super) fn collect(text: &str, paragraph: Span, filled: &Filled, numbers: &mut Vec<Number>) {
+pub(super) fn collect(text: &str, index: &Index, paragraph: Span, filled: &Filled, numbers: &mut Vec<Number>) {
     let start = without_marks(text, paragraph).start;
     let inside = Span::new(start, paragraph.end).of(text).trim_end_matches(['|', ' ']);
     let before = numbers.len();
-    let behind = signs(inside).map(|(offset, sign)| (start + offset + sign.len_utf8(), sign));
+    let behind = index.signs(Span::new(start, start + inside.len())).map(|(at, sign)| (at + sign.len_utf8(), sign));
     for (at, sign) in std::iter::once((start, character_before(text, start))).chain(behind) {
         // A row of a table that the form does not know.
         if at > start && matches!(sign, '|' | '\t') {

@@ -76,20 +76,26 @@ fn doubled(report: &Report) -> Outcome {
         let words = line.span.of(text);
         let mut start = line.span.start;
         for (at, character) in report.index.marks(line.span) {
-            let (head, rest) = words.split_at_checked(at - line.span.start).unwrap_or_default();
-            let end = at + character.len_utf8();
-            let mut read = head.chars().rev();
-            let (last, before) = (read.next(), read.next());
-            if last == Some(character)
-                && before != last
-                && is_slip(words, head.len(), character, before.unwrap_or('\0'))
-            {
-                findings.push(twice(text, Span::new(at - character.len_utf8(), end), character.len_utf8()));
+            // A letter takes as many bytes as the same letter before it.
+            let width = character.len_utf8();
+            let end = at + width;
+            let again = |far: usize| {
+                let back = far * width;
+                at >= line.span.start + back && text.get(at - back..at - back + width) == text.get(at..end)
+            };
+            if again(1) {
+                let head = Span::new(line.span.start, at - width).of(text);
+                let before = head.chars().next_back();
+                if before != Some(character) && is_slip(words, at - line.span.start, character, before.unwrap_or('\0'))
+                {
+                    findings.push(twice(text, Span::new(at - width, end), width));
+                }
             }
-            if before == Some(character)
-                && let Some(long) = LONG_WORDS.iter().find(|long| rest.starts_with(**long) && head.ends_with(**long))
-            {
-                findings.push(twice(text, Span::new(at - long.len(), at + long.len()), long.len()));
+            if again(2) {
+                let (head, rest) = words.split_at_checked(at - line.span.start).unwrap_or_default();
+                if let Some(long) = LONG_WORDS.iter().find(|long| rest.starts_with(**long) && head.ends_with(**long)) {
+                    findings.push(twice(text, Span::new(at - long.len(), at + long.len()), long.len()));
+                }
             }
             if matches!(character, '。' | '！' | '？') {
                 let sentence = crate::figures::trimmed(text, Span::new(start, end));
