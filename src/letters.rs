@@ -102,47 +102,40 @@ impl Iterator for InText<'_> {
     type Item = (char, Span);
 
     fn next(&mut self) -> Option<(char, Span)> {
-        while let Some(lead) = self.text.as_bytes().get(self.at) {
-            let start = self.at;
-            self.at += match lead {
-                ..=0x7f => 1,
-                ..=0xdf => 2,
-                ..=0xef => 3,
-                _ => 4,
-            };
-            let span = Span { start, end: self.at };
-            if let Some(letter) = letter_of(span.of(self.text)) {
-                return Some((letter, span));
+        let mut behind = self.text.get(self.at..)?.chars();
+        loop {
+            let start = self.text.len() - behind.as_str().len();
+            let character = behind.next()?;
+            if let Some(letter) = letter(character) {
+                self.at = self.text.len() - behind.as_str().len();
+                return Some((letter, Span { start, end: self.at }));
             }
         }
-        None
     }
 }
 
-/// The letter that the bytes of one character are, if it is one. It reads them by itself, for nearly all are those of ASCII
-/// and of ideographs, and every text is read.
-#[inline]
-pub fn letter_of(character: &str) -> Option<char> {
-    match character.as_bytes() {
-        [letter] => letter.is_ascii_alphabetic().then_some(char::from(*letter)),
-        [lead @ 0xe4..=0xe9, second, third] => {
-            let bits = |byte: &u8| u32::from(byte & 0x3f);
-            let code = u32::from(lead & 0xf) << 12 | bits(second) << 6 | bits(third);
-            char::from_u32(code).filter(|letter| is_ideograph(*letter)).or_else(|| rare_letter(character))
-        }
-        _ => rare_letter(character),
-    }
+/// The letter that a character is, folded, if it is one.
+fn letter(character: char) -> Option<char> {
+    if is_ideograph(character) { Some(character) } else { rare_letter(character) }
 }
 
-#[inline(never)]
-fn rare_letter(character: &str) -> Option<char> {
-    let character = character.chars().next()?;
+/// The same of a character that is no ideograph.
+pub fn rare_letter(character: char) -> Option<char> {
+    if character < '\u{80}' {
+        return character.is_ascii_alphabetic().then_some(character);
+    }
     // The usual punctuation: to ask the tables of Unicode takes long.
     if matches!(character, '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}') {
         return None;
     }
     let folded = fold(character);
     (character > '\u{ff}' && folded.is_alphabetic()).then_some(folded)
+}
+
+/// The character that three bytes are of which the first is of an ideograph.
+pub fn ideograph(lead: u8, second: u8, third: u8) -> char {
+    let bits = |byte: u8| u32::from(byte & 0x3f);
+    char::from_u32(u32::from(lead & 0xf) << 12 | bits(second) << 6 | bits(third)).unwrap_or_default()
 }
 
 /// Whether a character is one of the usual ideographs.

@@ -3,7 +3,7 @@
 //! 7 KB (gzip) of code for itself and its panics, if anything in the module uses it: `find`, `contains`, `split`, `replace`
 //! of a string, `contains` of a character.
 
-use crate::letters::{Letters, is_ideograph, letter_of};
+use crate::letters::{Letters, ideograph, is_ideograph, rare_letter};
 use crate::position::Span;
 
 /// Look-ups of words in a text.
@@ -65,22 +65,9 @@ const KEYS: usize = 2048;
 /// The keys of the ideographs that are marks wherever they stand: the letters of dates and of sums of money.
 const MARKED: [usize; 4] = ['年' as usize % KEYS, '月' as usize % KEYS, '日' as usize % KEYS, '元' as usize % KEYS];
 
-/// Whether an ideograph begins with the byte.
-fn leads_ideograph(lead: u8) -> bool {
-    matches!(lead, 0xe4..=0xe9)
-}
-
-/// The key of the letter with which a text begins, a number below [`KEYS`] that it shares with few others, and a capital
-/// with its small letter; and the bytes behind it. Read from its last bytes: decoding them takes several times as long.
-#[inline]
-fn key(text: &[u8]) -> Option<(usize, &[u8])> {
-    let (one, other, rest) = match text {
-        [letter @ ..=0x7f, rest @ ..] => return Some((usize::from(letter.to_ascii_lowercase()), rest)),
-        [one @ ..=0xdf, other, rest @ ..] => (one, other, rest),
-        [..=0xef, one, other, rest @ ..] | [_, _, one, other, rest @ ..] => (one, other, rest),
-        _ => return None,
-    };
-    Some((usize::from(one & 31) << 6 | usize::from(other & 63), rest))
+/// A number below [`KEYS`] that a letter shares with few others, and a capital with its small letter.
+fn key(letter: char) -> usize {
+    letter.to_ascii_lowercase() as usize % KEYS
 }
 
 /// A text that was read once for many look-ups: its letters, in which parts of it each stands, and where signs and dates
@@ -106,25 +93,32 @@ impl<'a> Index<'a> {
         let mut letters = Letters::with_capacity(text.len() / 3);
         let (mut part, mut end) = (1, size);
         let (mut before, mut last) = (KEYS, KEYS);
-        let mut rest = text.as_bytes();
-        while let (Some(lead), Some((key, behind))) = (rest.first(), key(rest)) {
-            let (start, next) = (text.len() - rest.len(), text.len() - behind.len());
-            rest = behind;
+        let bytes = text.as_bytes();
+        let mut start = 0;
+        while let Some(lead) = bytes.get(start) {
+            // Nearly all are ideographs and ASCII; to decode them here takes a part of the time.
+            let (character, width) = match (lead, bytes.get(start + 1), bytes.get(start + 2)) {
+                (..=0x7f, ..) => (char::from(*lead), 1),
+                (0xe4..=0xe9, Some(second), Some(third)) => (ideograph(*lead, *second, *third), 3),
+                _ => letter_at(text, start).map_or(('\0', 1), |character| (character, character.len_utf8())),
+            };
             if start >= end {
                 (part, end) = (part << 1, end + size);
             }
+            let key = key(character);
             if let Some(bits) = parts.get_mut(key) {
                 *bits |= part;
             }
-            let is_ideograph = leads_ideograph(*lead);
+            let is_ideograph = is_ideograph(character);
             if !is_ideograph || key == last || key == before || MARKED.contains(&key) {
                 marks.push(start);
             }
             (before, last) = (last, key);
-            let span = Span { start, end: next };
-            if let Some(letter) = letter_of(span.of(text)) {
-                letters.push(letter, span);
+            let letter = if is_ideograph { Some(character) } else { rare_letter(character) };
+            if let Some(letter) = letter {
+                letters.push(letter, Span { start, end: start + width });
             }
+            start += width;
         }
         Index { text, letters, size, parts, marks }
     }
@@ -178,21 +172,13 @@ impl<'a> Index<'a> {
 
     /// The parts of a span in which the word may begin: there or in the next part all of its letters stand.
     fn parts_with(&self, within: Span, word: &str) -> u64 {
-        let mut rest = word.as_bytes();
-        let mut bits = || {
-            let (key, behind) = key(rest)?;
-            rest = behind;
-            self.parts.get(key).copied()
-        };
-        let first = bits().unwrap_or_default();
+        // As many letters as fit into the smallest part.
+        let mut bits = word.chars().take(16).map(|letter| self.parts.get(key(letter)).copied().unwrap_or_default());
+        let first = bits.next().unwrap_or_default();
         let to_last = u64::MAX >> (63 - (within.end / self.size).min(63));
         let from_first = u64::MAX << (within.start / self.size).min(63);
         let first = first & from_first & to_last;
-        if first == 0 {
-            return 0;
-        }
-        // As many letters as fit into the smallest part.
-        std::iter::from_fn(bits).take(15).fold(first, |parts, bits| parts & (bits | bits >> 1))
+        if first == 0 { 0 } else { bits.fold(first, |parts, bits| parts & (bits | bits >> 1)) }
     }
 }
 
