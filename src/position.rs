@@ -78,8 +78,10 @@ pub struct Lines<'a> {
 impl<'a> Lines<'a> {
     /// Reads the line starts of `text`; lines end with `\n`.
     pub fn new(text: &'a str) -> Lines<'a> {
-        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let starts = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
+        let mut starts = vec![0];
+        for (at, _) in text.match_indices('\n') {
+            starts.push(at + 1);
+        }
         let mut utf16 = Vec::with_capacity(text.len() / STRIDE + 1);
         let mut before = 0;
         for bytes in text.as_bytes().chunks(STRIDE) {

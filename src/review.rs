@@ -437,21 +437,20 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn location(&self, span: Span, cell: Option<CellId>) -> Location {
         let (start, line) = self.lines.point(span.start);
-        let shown = first_chars(span.of(self.report.text()), LONGEST_CONTEXT).len();
+        let end = self.lines.utf16(span.end);
+        let shown = Span::new(span.start, span.start + first_chars(span.of(self.report.text()), LONGEST_CONTEXT).len());
+        let shown_end = if shown == span { end } else { self.lines.utf16(shown.end) };
+        let context = context(self.report.text(), line, span);
+        let units = (self.lines.utf16(context.start), self.lines.utf16(context.end));
         Location {
             start: start.utf16,
-            end: self.lines.utf16(span.end),
+            end,
             line: start.line,
             column: start.column,
-            text: self.excerpt(Span::new(span.start, span.start + shown)),
-            context: self.excerpt(context(self.report.text(), line, span)),
+            text: Excerpt { whole: self.whole.clone(), span: shown, units: (start.utf16, shown_end) },
+            context: Excerpt { whole: self.whole.clone(), span: context, units },
             cell: cell.and_then(|cell| Some(self.report.edition?.cell_name(cell))),
         }
-    }
-
-    fn excerpt(&self, span: Span) -> Excerpt {
-        let units = (self.lines.utf16(span.start), self.lines.utf16(span.end));
-        Excerpt { whole: self.whole.clone(), span, units }
     }
 }
 

@@ -64,6 +64,7 @@ const LONG: usize = 15;
 
 fn doubled(report: &Report) -> Outcome {
     let text = report.text();
+    let bytes = text.as_bytes();
     let mut findings = Vec::new();
     let mut sentences = Sentences::default();
     for line in &report.lines {
@@ -81,7 +82,7 @@ fn doubled(report: &Report) -> Outcome {
             let end = at + width;
             let again = |far: usize| {
                 let back = far * width;
-                at >= line.span.start + back && text.get(at - back..at - back + width) == text.get(at..end)
+                at >= line.span.start + back && bytes.get(at - back..at - back + width) == bytes.get(at..end)
             };
             if again(1) {
                 let head = Span::new(line.span.start, at - width).of(text);

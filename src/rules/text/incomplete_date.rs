@@ -151,8 +151,10 @@ const ANNOUNCED: [&str; 6] = ["截止日期为", "截至日期为", "截止时�
 fn incomplete_dates(report: &Report) -> Outcome {
     let text = report.text();
     let mut findings = Vec::new();
+    let mut announced = ANNOUNCED.to_vec();
+    announced.retain(|word| report.index.has_any(Span::new(0, text.len()), &[word]));
     for line in &report.lines {
-        for word in ANNOUNCED {
+        for word in &announced {
             let Some(at) = report.index.place_of(line.span, word) else { continue };
             let end = at + word.len();
             if is_missing(text, Span::new(end, line.span.end)) {

@@ -80,8 +80,10 @@ fn injected(report: &Report) -> Outcome {
     let mut brands: Vec<(&str, Vec<Span>)> = Vec::new();
     let mut findings = Vec::new();
     let mut in_title: Option<&str> = None;
+    let mut spam = SPAM.to_vec();
+    spam.retain(|word| report.index.may_have(Span::new(0, text.len()), &[word]));
     for (number, line) in report.lines.iter().enumerate() {
-        if report.index.may_have(line.span, &SPAM) {
+        if report.index.may_have(line.span, &spam) {
             let told = |sentence| advertisement(report, &lower, sentence);
             findings.extend(sentences(&lower, line.span).filter_map(told));
         }

@@ -50,11 +50,13 @@ fn placeholders(report: &Report) -> Outcome {
     let text = report.text();
     let mut findings = Vec::new();
     let mut gaps: Vec<Span> = Vec::new();
+    let has_any = |span| report.index.has_any(span, &UNFILLED) || report.index.has_any(span, &INSTRUCTIONS);
+    let unfilled_somewhere = has_any(Span::new(0, text.len()));
     for line in &report.lines {
         let words = line.span.of(text);
         let mut skip = 0;
         // Where none of the words stands, the signs tell.
-        let reads_all = report.index.has_any(line.span, &UNFILLED) || report.index.has_any(line.span, &INSTRUCTIONS);
+        let reads_all = unfilled_somewhere && has_any(line.span);
         let (letters, signs) = if reads_all { (words, Span::default()) } else { ("", line.span) };
         let signs = report.index.marks(signs).map(|(at, mark)| (at - line.span.start, mark));
         for (offset, character) in signs.chain(letters.char_indices()) {
