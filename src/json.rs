@@ -258,9 +258,7 @@ impl SerializeStruct for &mut Json {
 
 /// The shortest digits that mean the number. JavaScript has them already; Rust's own tables would add 9 KB to the module.
 #[cfg(target_arch = "wasm32")]
-fn printed(value: f64) -> String {
-    js_sys::Number::from(value).to_string_with_radix(10).map_or_else(|_| String::from("null"), String::from)
-}
+use crate::wasm::printed;
 
 #[cfg(not(target_arch = "wasm32"))]
 fn printed(value: f64) -> String {

@@ -114,6 +114,12 @@ impl<'a> Lines<'a> {
         (Point { utf16, line: number + 1, column: utf16 - self.utf16(start) + 1 }, Span::new(start, end))
     }
 
+    /// The place from one UTF-16 code unit to another.
+    #[cfg(target_arch = "wasm32")]
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        Span { start: self.byte(start), end: self.byte(end) }
+    }
+
     /// The byte offset of a UTF-16 code unit; past the end it is the end, inside a character its start.
     pub fn byte(&self, utf16: usize) -> usize {
         let noted = self.utf16.partition_point(|before| *before <= utf16).saturating_sub(1);

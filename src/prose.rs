@@ -95,20 +95,20 @@ kinds! {
 /// The outcomes of an application; one in a clause, or it is not plain which is counted.
 pub const OUTCOMES: Kinds = DISCLOSED | IN_PART | WITHHELD | UNAVAILABLE | DECLINED | OTHERWISE | ACTIVE;
 
-/// The words of all kinds, found by their first letters, which take three bytes each.
+/// The words of all kinds, found by their first letter.
 struct Lexicon {
-    /// For words of one letter, by its [`number`], and for longer ones, by those of their first two, the first entry, plus one.
-    heads: Vec<u16>,
+    /// The first entry, plus one, for the last bits of a first letter's number.
+    heads: [u16; 1024],
     /// A word, its kinds, and the next entry, plus one.
     entries: Vec<(&'static str, Kinds, u16)>,
 }
 
 impl Lexicon {
     fn new() -> Lexicon {
-        let mut lexicon = Lexicon { heads: vec![0; HEADS], entries: Vec::with_capacity(512) };
+        let mut lexicon = Lexicon { heads: [0; 1024], entries: Vec::with_capacity(512) };
         for (bit, words) in LEXICON.iter().enumerate() {
             for word in words.split('|') {
-                if let Some(head) = lexicon.heads.get_mut(heads(word.as_bytes())[usize::from(word.len() > 3)]) {
+                if let Some(head) = lexicon.heads.get_mut(bucket(word.as_bytes())) {
                     lexicon.entries.push((word, 1 << bit, *head));
                     *head = lexicon.entries.len() as u16;
                 }
@@ -120,29 +120,25 @@ impl Lexicon {
     /// The kinds of the words with which a text begins.
     fn at(&self, text: &[u8]) -> Kinds {
         let mut kinds = 0;
-        for head in heads(text) {
-            let mut next = self.heads.get(head).copied().unwrap_or(0);
-            while let Some((word, kind, behind)) = self.entries.get(usize::from(next).wrapping_sub(1)) {
-                if text.starts_with(word.as_bytes()) {
-                    kinds |= kind;
-                }
-                next = *behind;
+        let mut next = self.heads.get(bucket(text)).copied().unwrap_or(0);
+        while let Some((word, kind, behind)) = self.entries.get(usize::from(next).wrapping_sub(1)) {
+            // The last byte of the second letter tells most words apart.
+            let word = word.as_bytes();
+            if word.get(5).is_none_or(|byte| text.get(5) == Some(byte)) && text.starts_with(word) {
+                kinds |= kind;
             }
+            next = *behind;
         }
         kinds
     }
 }
 
-const HEADS: usize = 4096;
-
-/// Where the words are found that are a text's first letter, and those that begin with its first two.
-fn heads(text: &[u8]) -> [usize; 2] {
-    let number = |text: &[u8]| match text {
-        [_, middle, last, ..] => usize::from(middle & 0x3f) << 6 | usize::from(last & 0x3f),
+/// The last bits of the number of a text's first letter; the letters with which words begin take three bytes.
+fn bucket(text: &[u8]) -> usize {
+    match text {
+        [_, middle, last, ..] => usize::from(middle & 0xf) << 6 | usize::from(last & 0x3f),
         _ => 0,
-    };
-    let first = number(text);
-    [first, (first * 31 + number(text.get(3..).unwrap_or_default())) % HEADS]
+    }
 }
 
 /// What the prose of a report says.

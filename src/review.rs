@@ -346,6 +346,7 @@ pub struct DocumentView {
     #[serde(serialize_with = "unless_compact")]
     pub text: Arc<str>,
     /// Paragraphs and tables.
+    #[serde(serialize_with = "in_one_list")]
     pub blocks: Vec<BlockView>,
     /// What the format hides from the reader.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -388,6 +389,29 @@ pub const LONGEST_CONTEXT: usize = 120;
 /// In compact data the text goes another way.
 fn unless_compact<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
     if serializer.is_human_readable() { serializer.serialize_str(text) } else { serializer.serialize_none() }
+}
+
+/// The blocks; in compact data all their numbers in one list: of each its place, columns (0 for a paragraph), level or rows,
+/// and of a table how many cells it has and each cell's place, row, column and spans.
+fn in_one_list<S: Serializer>(blocks: &[BlockView], serializer: S) -> Result<S::Ok, S::Error> {
+    if serializer.is_human_readable() {
+        return blocks.serialize(serializer);
+    }
+    let mut numbers = Vec::new();
+    for block in blocks {
+        match block {
+            BlockView::Paragraph { start, end, level } => {
+                numbers.extend_from_slice(&[*start, *end, 0, level.unwrap_or(0).into()]);
+            }
+            BlockView::Table { start, end, rows, columns, cells } => {
+                numbers.extend_from_slice(&[*start, *end, *columns, *rows, cells.len()]);
+                for TableCellView { start, end, row, column, rowspan, colspan } in cells {
+                    numbers.extend_from_slice(&[*start, *end, *row, *column, *rowspan, *colspan]);
+                }
+            }
+        }
+    }
+    numbers.serialize(serializer)
 }
 
 /// The cells as an object; in compact data each is a list: name, value, state, `may_be`, and its place without the name.

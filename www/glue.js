@@ -6,11 +6,83 @@ export function discard() {
     wasm = undefined;
 }
 
+/**
+ * Checks a draft: a string, the bytes of a file, or the `document` of a review, changed or not. Throws an `Error` with a
+ * Chinese message for a bad input.
+ */
+export function check(draft, options) {
+    const { name, mime, edition, previous, disable, document } = options ?? {};
+    const codes = Array.from(disable ?? []).filter((code) => typeof code === "string");
+    const words = [name, mime, edition, codes.join(" ")].map((value) => (typeof value === "string" ? value : ""));
+    const earlier = previous ?? undefined;
+    return checkGiven(...folded(draft), earlier !== undefined, ...folded(earlier), ...words, Boolean(document));
+}
+
+/** The official forms as data, for drawing tables. */
+export function forms() {
+    return JSON.parse(formsWritten());
+}
+
+/** A number's shortest digits. */
+function printed(number) {
+    return String(number);
+}
+
+/** An error that says why a draft cannot be checked. */
+function refusal(sentence, code) {
+    return Object.assign(new Error(sentence), code ? { code } : {});
+}
+
+/**
+ * A document as text and numbers (`document_of` in src/wasm.rs); all else stays as it is. The text is followed by the hidden
+ * ones; the numbers are the length of the text, how many are hidden, of each its place and length, then the blocks: place,
+ * columns (0 for a paragraph), level or rows, and the cells.
+ */
+function folded(draft) {
+    if (typeof draft === "string") return [draft, undefined, undefined];
+    if (draft instanceof Uint8Array) return [undefined, draft, undefined];
+    const { text, blocks, hidden = [] } = draft ?? {};
+    const none = [undefined, undefined, undefined];
+    if (typeof text !== "string" || ![blocks, hidden].every(Array.isArray)) return none;
+    const numbers = [text.length, hidden.length];
+    let end = text.length;
+    for (const place of hidden) numbers.push(place?.start, place?.end, (end += place?.text?.length));
+    for (const block of blocks) {
+        const table = block?.kind === "table";
+        numbers.push(block?.start, block?.end, table ? block.columns : 0, (table ? block.rows : block?.level) ?? 0);
+        if (!table) continue;
+        const cells = Array.isArray(block.cells) ? block.cells : [undefined];
+        numbers.push(cells.length);
+        for (const cell of cells) {
+            numbers.push(cell?.start, cell?.end, cell?.row, cell?.column, cell?.rowspan, cell?.colspan);
+        }
+    }
+    const sound = numbers.every((number) => Number.isInteger(number) && number >= 0 && number < 2 ** 32);
+    return sound ? [text + hidden.map((place) => place.text).join(""), undefined, Uint32Array.from(numbers)] : none;
+}
+
 /** The review that compact data (src/json.rs) and the text into which its places point make. */
-function unfold(json, text) {
+function unfolded(json, text) {
     const place = ([cell, start, end, line, column, shown, from, to]) =>
         ({ start, end, line, column, text: text.slice(start, shown), context: text.slice(from, to), cell });
-    const unfolded = (review) => {
+    const blocks = (numbers) => {
+        const list = [];
+        for (let at = 0; at < numbers.length; ) {
+            const [start, end, columns, other] = numbers.slice(at, (at += 4));
+            if (columns === 0) {
+                list.push({ kind: "paragraph", start, end, level: other || null });
+                continue;
+            }
+            const cells = [];
+            for (let left = numbers[at++]; left > 0; left -= 1) {
+                const [start, end, row, column, rowspan, colspan] = numbers.slice(at, (at += 6));
+                cells.push({ start, end, row, column, rowspan, colspan });
+            }
+            list.push({ kind: "table", start, end, rows: other, columns, cells });
+        }
+        return list;
+    };
+    const unfold = (review) => {
         const { report, document } = review;
         for (const section of report.sections) section.location = place(section.location);
         const cells = report.cells;
@@ -30,9 +102,12 @@ function unfold(json, text) {
         for (const repair of review.repairs) {
             for (const change of repair.changes) change.location = place(change.location);
         }
-        if (document) document.text = text;
-        review.more?.forEach(unfolded);
+        if (document) {
+            document.text = text;
+            document.blocks = blocks(document.blocks);
+        }
+        review.more?.forEach(unfold);
         return review;
     };
-    return unfolded(JSON.parse(json));
+    return unfold(JSON.parse(json));
 }

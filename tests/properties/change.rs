@@ -99,7 +99,7 @@ impl Expected {
         let places = finding.related.iter().map(|related| &related.location).chain([&finding.location]);
         for place in places {
             let written = place.cell.as_ref().and_then(|name| paste.cells.get(name)).map(|written| &written.text);
-            if written != Some(&place.text) {
+            if written.map(String::as_str) != Some(&*place.text) {
                 list.push(format!("marks “{}” for {:?}, written {written:?}", place.text, place.cell));
             }
         }
