@@ -221,6 +221,25 @@ describe("cells copied from a spreadsheet", () => {
     assert.equal(await figures(page, "（七）总计"), "4 2 0 0 0 0 5");
   });
 
+  it("go over the edges of the stretches in which a long table is drawn", async (t) => {
+    const rows = Array.from({ length: 120 }, (_, row) => `<tr><td>第${row}项办理情况</td><td>${row}</td><td>1</td></tr>`).join("");
+    const page = await given(t, { "text/html": asWord().replace("五、存在的", `<table>${rows}</table>五、存在的`) });
+    const long = page.locator("gouji-draft table").last();
+    const block = Array.from({ length: 90 }, (_, row) => [`7${row}`, "5"]);
+    await press(long.locator("tr").nth(15).locator("td").nth(1));
+    await paste(page, asSheet(block));
+    await page.getByText("已粘贴 90 行 2 列").waitFor();
+    await page.waitForFunction(() => document.querySelector("gouji-page").result.changes.length === 180);
+    assert.deepEqual(await long.locator("tr").nth(104).locator("ins").allInnerTexts(), ["789", "5"]);
+    // The arrows go over them too.
+    await press(long.locator("tr").nth(19).locator("td").nth(2));
+    await page.keyboard.press("ArrowDown");
+    await page.waitForFunction(() => {
+      const focused = document.querySelector("gouji-page").shadowRoot.querySelector("gouji-draft").shadowRoot.activeElement;
+      return focused?.closest("tr")?.textContent.includes("第20项");
+    });
+  });
+
   it("are refused, with a word, where they have no room or would cover a name", async (t) => {
     const page = await given(t, { "text/html": asWord() });
     const before = await state(page);

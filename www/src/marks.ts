@@ -32,7 +32,7 @@ export interface Unit {
 }
 
 const LONGEST_PARAGRAPH = 4000;
-const MOST_ROWS = 60;
+const MOST_ROWS = 20;
 
 /** Findings gravest first, then in the order of the draft. */
 export function inOrder(findings: Finding[]): Finding[] {
