@@ -50,7 +50,7 @@ it("copies the mended report, which is read again as it is shown", async (t) => 
     await give(page);
     await page.locator(".verdict").waitFor();
     await page.getByRole("button", { name: "按表核对" }).click();
-    await page.locator("gouji-form td[data-edit]").first().click({ position: { x: 5, y: 8 } });
+    await page.locator(".content > gouji-form td[data-edit]").first().click({ position: { x: 5, y: 8 } });
     await page.keyboard.type("3");
     await page.keyboard.press("Enter");
     await page.getByText("改了 1 处").waitFor();
@@ -122,7 +122,7 @@ it("prints a record on clean A4 pages", async (t) => {
   await page.locator(".verdict.bad").waitFor();
   await page.locator("gouji-findings li.selected").getByRole("button", { name: "不算问题" }).click();
   await page.getByRole("button", { name: "按表核对" }).click();
-  await page.locator("gouji-form td[data-edit]").first().click({ position: { x: 5, y: 8 } });
+  await page.locator(".content > gouji-form td[data-edit]").first().click({ position: { x: 5, y: 8 } });
   await page.keyboard.type("3");
   await page.keyboard.press("Enter");
   await page.getByText("改了 1 处").waitFor();

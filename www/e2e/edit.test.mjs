@@ -144,7 +144,7 @@ describe("a cell", () => {
     for (const data of [{ "text/html": asWord(WRONG_TOTAL) }, { "text/plain": asText(WRONG_TOTAL) }]) {
       const page = await given(t, data);
       await page.getByRole("button", { name: "按表核对" }).click();
-      const total = page.locator("gouji-form tr", { hasText: "（七）总计" }).locator("td").last();
+      const total = page.locator(".content > gouji-form tr", { hasText: "（七）总计" }).locator("td").last();
       await press(total);
       await page.keyboard.type("5");
       await errorsBecome(page, 0);
@@ -153,7 +153,7 @@ describe("a cell", () => {
       assert.match(await total.locator(".change").getAttribute("title"), /原稿：6/);
       await page.keyboard.press("Escape");
       await page.getByRole("button", { name: "看草稿" }).click();
-      assert.equal(await page.locator("gouji-draft ins").innerText(), "5");
+      assert.equal(await page.locator("gouji-draft ins:visible").innerText(), "5");
     }
   });
 });
@@ -206,7 +206,7 @@ describe("cells copied from a spreadsheet", () => {
     await page.locator(".verdict").waitFor();
     await page.getByRole("button", { name: "按表核对" }).click();
     await page.evaluate((text) => navigator.clipboard.writeText(text), "7\t1\n4\t2\n");
-    await press(page.locator("gouji-form tr", { hasText: "（七）总计" }).locator("td").nth(0));
+    await press(page.locator(".content > gouji-form tr", { hasText: "（七）总计" }).locator("td").nth(0));
     await page.keyboard.press("Escape");
     await page.keyboard.press("ArrowUp");
     await page.keyboard.press("Control+v");
@@ -219,6 +219,25 @@ describe("cells copied from a spreadsheet", () => {
     await page.getByText("改了 4 处").waitFor();
     assert.equal(await figures(page, "3.其他"), "7 1 7 0 0 0 0");
     assert.equal(await figures(page, "（七）总计"), "4 2 0 0 0 0 5");
+  });
+
+  it("go over the edges of the stretches in which a long table is drawn", async (t) => {
+    const rows = Array.from({ length: 120 }, (_, row) => `<tr><td>第${row}项办理情况</td><td>${row}</td><td>1</td></tr>`).join("");
+    const page = await given(t, { "text/html": asWord().replace("五、存在的", `<table>${rows}</table>五、存在的`) });
+    const long = page.locator("gouji-draft table").last();
+    const block = Array.from({ length: 90 }, (_, row) => [`7${row}`, "5"]);
+    await press(long.locator("tr").nth(15).locator("td").nth(1));
+    await paste(page, asSheet(block));
+    await page.getByText("已粘贴 90 行 2 列").waitFor();
+    await page.waitForFunction(() => document.querySelector("gouji-page").result.changes.length === 180);
+    assert.deepEqual(await long.locator("tr").nth(104).locator("ins").allInnerTexts(), ["789", "5"]);
+    // The arrows go over them too.
+    await press(long.locator("tr").nth(19).locator("td").nth(2));
+    await page.keyboard.press("ArrowDown");
+    await page.waitForFunction(() => {
+      const focused = document.querySelector("gouji-page").shadowRoot.querySelector("gouji-draft").shadowRoot.activeElement;
+      return focused?.closest("tr")?.textContent.includes("第20项");
+    });
   });
 
   it("are refused, with a word, where they have no room or would cover a name", async (t) => {
@@ -321,7 +340,7 @@ describe("what was done", () => {
       await page.locator(".verdict").waitFor();
       const before = await state(page);
       await page.getByRole("button", { name: "按表核对" }).click();
-      const some = page.locator("gouji-form td[data-edit]").first();
+      const some = page.locator(".content > gouji-form td[data-edit]").first();
       await press(some);
       await page.keyboard.type("98");
       await page.keyboard.press("Enter");
@@ -394,6 +413,15 @@ describe("mending by a button", () => {
     await paste(page, { "text/html": asWord(WRONG_TOTAL) });
     await page.locator(".verdict.bad").waitFor();
     assert.match(await page.locator(".repairs").innerText(), /改动最少的办法[\s\S]*“（七）总计·总计”由6改为5[\s\S]*对照台账/);
+    // It stands behind the errors, and the band leads to it.
+    const order = await page.evaluate(() => {
+      const list = document.querySelector("gouji-page").shadowRoot.querySelector("gouji-findings").shadowRoot;
+      return [...list.querySelectorAll("li, slot")].map(({ localName, className }) => className.split(" ")[0] || localName);
+    });
+    const [last, place] = [order.lastIndexOf("error"), order.indexOf("slot")];
+    assert.ok(last >= 0 && place === last + 1, order.join(" "));
+    await page.getByRole("button", { name: /改动最少的办法/ }).click();
+    assert.match((await focused(page)).text, /^改动最少的办法/);
     await page.locator(".repairs").getByRole("button", { name: "按此修改" }).first().click();
     await errorsBecome(page, 0);
     assert.equal(await page.locator(".repairs").count(), 0);

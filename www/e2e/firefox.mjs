@@ -31,6 +31,34 @@ const PREFERENCES = {
   "network.connectivity-service.enabled": false,
 };
 
+/** What WebDriver calls the keys that put no character. */
+const KEYS = {
+  Shift: "\uE008",
+  Control: "\uE009",
+  Tab: "\uE004",
+  Enter: "\uE006",
+  Escape: "\uE00C",
+  End: "\uE010",
+  Home: "\uE011",
+  ArrowLeft: "\uE012",
+  ArrowUp: "\uE013",
+  ArrowRight: "\uE014",
+  ArrowDown: "\uE015",
+  Delete: "\uE017",
+  F2: "\uE032",
+  F8: "\uE038",
+};
+
+/** The strokes of `Control+v`, `Tab`, or a figure to be typed. */
+function strokes(keys) {
+  const held = keys.length > 1 ? keys.split("+").map((key) => KEYS[key] ?? key) : [keys];
+  const pressed = KEYS[keys] || keys.includes("+") ? [held] : [...keys].map((key) => [key]);
+  return pressed.flatMap((together) => [
+    ...together.map((value) => ({ type: "keyDown", value })),
+    ...together.toReversed().map((value) => ({ type: "keyUp", value })),
+  ]);
+}
+
 /** A headless Firefox with a profile of its own. */
 export async function launchFirefox(preferences = {}) {
   const profile = await mkdtemp(join(tmpdir(), "gouji-firefox-"));
@@ -49,6 +77,17 @@ export async function launchFirefox(preferences = {}) {
       evaluate: async (deed, ...args) => {
         const script = `return (${deed})(...arguments)`;
         return (await session.send("WebDriver:ExecuteScript", { script, args })).value;
+      },
+      /** Presses keys, one after the other: `Tab`, `Control+v`, or `12`, which is typed. */
+      press: async (...keys) => {
+        const actions = [{ type: "key", id: "keyboard", actions: keys.flatMap(strokes) }];
+        await session.send("WebDriver:PerformActions", { actions });
+      },
+      /** Presses the mouse at a point of the window. */
+      click: async ({ x, y }) => {
+        const moves = [{ type: "pointerMove", x: Math.round(x), y: Math.round(y) }, { type: "pointerDown", button: 0 }, { type: "pointerUp", button: 0 }];
+        const actions = [{ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions: moves }];
+        await session.send("WebDriver:PerformActions", { actions });
       },
       async close() {
         session.end();

@@ -45,7 +45,7 @@ const STATES = {
     await page.waitForTimeout(1200);
   },
   editing: async (page) => {
-    await page.locator("gouji-form td.error").first().click({ position: { x: 4, y: 8 } });
+    await page.locator(".content > gouji-form td.error").first().click({ position: { x: 4, y: 8 } });
     await page.keyboard.type("1");
     await page.getByText("改了 1 处").waitFor();
   },
@@ -153,7 +153,7 @@ it("leaves room for the figures beside the names of the rows at 390 px", async (
   await page.locator(".verdict").waitFor();
   for (const [button, view, label] of [
     ["看草稿", "gouji-draft", "td.label"],
-    ["按表核对", "gouji-form", "th.label"],
+    ["按表核对", ".content > gouji-form", "th.label"],
   ]) {
     await page.getByRole("button", { name: button }).click();
     const row = page.locator(`${view} tr`, { hasText: "一、本年新收" });

@@ -81,7 +81,7 @@ it("is compared with, while one types too", async (t) => {
   await fact(page).getByText("杏林县统计局 2022年").waitFor();
   await page.waitForFunction(() => document.querySelector("gouji-page").result.findings.some(({ code }) => code === "continuity/carried-over"));
   await page.getByRole("button", { name: "按表核对" }).click();
-  const row = page.locator("gouji-form tr", { hasText: "二、上年结转" });
+  const row = page.locator(".content > gouji-form tr", { hasText: "二、上年结转" });
   for (const column of [0, 6]) {
     await row.locator("td").nth(column).click({ position: { x: 5, y: 8 } });
     await page.keyboard.type("2");

@@ -1,4 +1,4 @@
-import type { Document, Finding, Review, Table } from "gouji";
+import type { Document, Edition, Finding, Review, Table, TableCell } from "gouji";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import { property, state } from "lit/decorators.js";
 import { isFigure } from "./block";
@@ -6,9 +6,13 @@ import type { Change, Hunk } from "./changes";
 import { Editing } from "./editing";
 import { changedFrom } from "./changed";
 import { FindingChosen, TableCopied } from "./events";
+import { forEachRun } from "./form";
+import "./form-view";
+import type { FormView } from "./form-view";
 import { lead } from "./lead";
 import { type Place, type Span, spanAt, textAt } from "./manuscript";
 import { Marks, type Mark, type Piece, type Unit, units } from "./marks";
+import type { Redrawn } from "./redrawn";
 import { SEVERITY } from "./severity";
 import controls from "./styles/controls.css?inline";
 import editorStyle from "./styles/editor.css?inline";
@@ -30,6 +34,9 @@ export class DraftView extends LitElement {
   /** Another one when another draft, or another report in it, is shown. */
   @property({ attribute: false }) given: unknown;
   @property({ attribute: false }) review!: Review;
+  @property({ attribute: false }) edition: Edition | undefined;
+  /** Official tables that are drawn in place of lines. */
+  @property({ attribute: false }) redrawn: Redrawn[] = [];
   /** In the order of the list. */
   @property({ attribute: false }) findings: Finding[] = [];
   @property({ attribute: false }) selected = -1;
@@ -64,19 +71,28 @@ export class DraftView extends LitElement {
       this.last = this.first + WINDOW;
     }
     await this.updateComplete;
-    return lead(this.renderRoot.querySelector<HTMLElement>(`a[data-finding="${finding}"]`), focus);
+    for (const form of this.#forms) if (await form.lead(finding, focus)) return true;
+    const place = this.renderRoot.querySelector<HTMLElement>(`a[data-finding="${finding}"]`);
+    place?.closest("details")?.setAttribute("open", "");
+    return lead(place, focus);
   }
 
   /** Begins to edit the place of a finding; false when it has none that can be edited. */
   async edit(finding: number): Promise<boolean> {
     if (!(await this.lead(finding, false))) return false;
+    for (const form of this.#forms) if (form.edit(finding)) return true;
     const element = this.renderRoot.querySelector(`a[data-finding="${finding}"]`)?.closest<HTMLElement>("[data-edit]");
     return element ? this.#editing.begin(element.dataset["edit"] ?? "") : false;
   }
 
   /** Puts what is pasted into the cells, where the focus is in one; false when it is not meant for them. */
   paste(transfer: DataTransfer): boolean {
-    return this.#editing.paste(transfer);
+    return this.#editing.paste(transfer) || this.#forms.some((form) => form.paste(transfer));
+  }
+
+  /** The tables that are drawn in place of lines. */
+  get #forms(): FormView[] {
+    return [...this.renderRoot.querySelectorAll<FormView>("gouji-form")];
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -88,13 +104,14 @@ export class DraftView extends LitElement {
       }
     }
     if (!changed.has("review")) return;
-    this.#units = units(this.document);
+    this.#units = units(this.document, this.redrawn.flatMap(({ start, end }) => [start, end]));
     this.#marks = new Marks(this.document, this.findings);
     this.#headings = new Set(
       this.review.report.sections.flatMap(({ location }) => (location ? [location.start] : [])),
     );
     if (!changed.has("given")) return;
     this.#editing.forget();
+    for (const form of this.#forms) form.forget();
     this.first = 0;
     this.last = WINDOW;
   }
@@ -106,7 +123,7 @@ export class DraftView extends LitElement {
       ${first > 0
         ? html`<button class="more" @click=${() => (this.first = Math.max(0, first - WINDOW))}>显示前面的内容</button>`
         : nothing}
-      <div class="sheet" @click=${this.#choose}>${this.#units.slice(first, last).map((unit) => this.#unit(unit))}</div>
+      <div class="sheet" @click=${this.#choose}>${this.#drawn(this.#units.slice(first, last))}</div>
       ${last < count
         ? html`<button class="more" @click=${() => (this.last = last + WINDOW)}>
             显示更多（后面还有 ${Math.round(((count - last) / count) * 100)}%）
@@ -123,10 +140,45 @@ export class DraftView extends LitElement {
     this.dispatchEvent(new FindingChosen(Number(target.dataset["finding"]), "list"));
   }
 
+  #drawn(shown: Unit[]): unknown[] {
+    const drawn: unknown[] = [];
+    forEachRun(shown, (unit) => this.#wholeOf(unit), (whole, parts) => {
+      const [first, last] = [parts[0], parts.at(-1)];
+      if (whole === null || !first || !last) drawn.push(...parts.map((unit) => this.#unit(unit)));
+      else if ("tables" in whole) drawn.push(this.#tablesFor(whole, parts));
+      else drawn.push(this.#table({ ...first, to: last.to }, whole));
+    });
+    return drawn;
+  }
+
+  /** What a unit is drawn together with: the table that it is a stretch of, or the tables that stand for its text. */
+  #wholeOf({ block: index, from, to }: Unit): Table | Redrawn | null {
+    const block = this.document.blocks[index];
+    if (block?.kind === "table") return block;
+    return this.redrawn.find(({ start, end }) => start <= from && to <= end) ?? null;
+  }
+
+  /** Official tables in place of the lines that are left of them, and a way back to these. */
+  #tablesFor({ tables }: Redrawn, lines: Unit[]): TemplateResult {
+    return html`
+      <details class="lines">
+        <summary>原文这里没有表格线，按统一格式画成了表；看原来的文字</summary>
+        ${lines.map((unit) => this.#unit(unit))}
+      </details>
+      <gouji-form
+        .tables=${tables}
+        .changes=${this.changes}
+        .review=${this.review}
+        .findings=${this.findings}
+        .edition=${this.edition}
+        .selected=${this.selected}
+      ></gouji-form>
+    `;
+  }
+
   #unit(unit: Unit): TemplateResult | typeof nothing {
     const block = this.document.blocks[unit.block];
-    if (!block) return nothing;
-    if (block.kind === "table") return this.#table(unit, block);
+    if (!block || block.kind === "table") return nothing;
     const text = this.#pieces(unit.block, unit.from, unit.to).map((piece) => this.#piece(piece));
     const isHeading = block.level !== null || this.#headings.has(block.start);
     const key = `${unit.block}`;
@@ -139,16 +191,17 @@ export class DraftView extends LitElement {
   }
 
   #table(unit: Unit, table: Table): TemplateResult {
-    const rows = [];
-    for (let row = unit.from; row < unit.to; row++) {
+    const inRows: { cell: TableCell; index: number }[][] = Array.from({ length: unit.to - unit.from }, () => []);
+    table.cells.forEach((cell, index) => {
       // A cell that began before this stretch of rows goes on in it.
-      const cells = table.cells.flatMap((cell, index) => {
-        const shown = row === unit.from ? cell.row <= row && row < cell.row + cell.rowspan : cell.row === row;
-        return shown ? [{ cell, index }] : [];
-      });
+      if (cell.row + cell.rowspan > unit.from) inRows[Math.max(cell.row - unit.from, 0)]?.push({ cell, index });
+    });
+    inRows[0]?.sort((a, b) => a.cell.column - b.cell.column);
+    const rows = inRows.map((cells, offset) => {
+      const row = unit.from + offset;
       const texts = cells.map(({ cell: { start, end } }) => this.document.text.slice(start, end));
       const label = texts.findIndex((text, at) => !isFigure(text) && at + 1 < texts.length && isFigure(texts[at + 1] ?? ""));
-      rows.push(html`<tr>${cells.map(({ cell, index }, at) => {
+      return html`<tr>${cells.map(({ cell, index }, at) => {
         const rowspan = Math.min(cell.row + cell.rowspan, unit.to) - row;
         if (cell.row !== row) return html`<td rowspan=${rowspan} colspan=${cell.colspan}></td>`;
         const pieces = this.#pieces(unit.block, cell.start, cell.end);
@@ -164,8 +217,8 @@ export class DraftView extends LitElement {
           data-edit=${key}
           tabindex="-1"
         >${pieces.map((piece) => this.#text(piece))}${this.#tags(pieces)}${this.#editing.editor(key)}</td>`;
-      })}</tr>`);
-    }
+      })}</tr>`;
+    });
     const above = unit.from === 0 ? this.#marks.above(unit.block) : [];
     const copy = html`<button class="quiet" @click=${() => this.dispatchEvent(new TableCopied(unit.block))}>复制这张表</button>`;
     return html`

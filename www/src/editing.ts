@@ -171,12 +171,18 @@ export class Editing implements ReactiveController {
     this.host.dispatchEvent(new TextEdited({ text: (event.target as HTMLTextAreaElement).value }));
   };
 
+  /** Whether an event comes from this view itself, and not from one that is drawn within it. */
+  #isOwn(event: Event): boolean {
+    const [origin] = event.composedPath();
+    return origin instanceof Node && origin.getRootNode() === this.host.renderRoot;
+  }
+
   readonly #press = ({ clientX, clientY }: MouseEvent): void => {
     this.#pressed = { x: clientX, y: clientY };
   };
 
   readonly #click = (event: MouseEvent): void => {
-    const inside = within(event);
+    const inside = this.#isOwn(event) ? within(event) : null;
     if (!inside || inside.link || inside.element.contains(this.#editor)) return;
     const isCell = inside.element.localName === "td";
     if (isCell !== (event.type === "click")) return;
@@ -192,7 +198,7 @@ export class Editing implements ReactiveController {
   };
 
   readonly #keydown = (event: KeyboardEvent): void => {
-    if (event.isComposing || event.defaultPrevented) return;
+    if (event.isComposing || event.defaultPrevented || !this.#isOwn(event)) return;
     const inside = within(event);
     if (this.key !== null && event.composedPath()[0] === this.#editor) this.#inEditor(event);
     else if (inside) this.#onElement(event, inside);

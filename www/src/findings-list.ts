@@ -44,6 +44,13 @@ export class FindingsList extends LitElement {
     lead(this.renderRoot.querySelector<HTMLElement>(`#finding-${finding + 1} button`), focus);
   }
 
+  /** Brings the repairs into view. */
+  async leadToRepairs(): Promise<void> {
+    this.only = null;
+    await this.updateComplete;
+    lead(this.querySelector<HTMLElement>("[slot=repairs]"));
+  }
+
   /** The finding so many steps after the selected one among those listed. */
   step(by: 1 | -1): number | null {
     const listed = this.findings.flatMap((finding, index) => (this.#isListed(finding) ? [index] : []));
@@ -61,6 +68,9 @@ export class FindingsList extends LitElement {
     const { findings } = this;
     const listed = findings.map((finding, index) => ({ finding, index })).filter(({ finding }) => this.#isListed(finding));
     const rest = listed.length - this.shown;
+    const entries = listed.slice(0, this.shown).map(({ finding, index }) => this.#entry(finding, index));
+    // What would mend the errors is read after them.
+    const errors = listed.slice(0, this.shown).filter(({ finding }) => finding.severity === "error").length || entries.length;
     return html`
       <div class="bar">
         <div class="filters" role="group" aria-label="只看一类">
@@ -79,9 +89,9 @@ export class FindingsList extends LitElement {
       ${findings.length === 0 ? html`<p class="none">
             ${this.review.report.edition === null ? "没有认出报告，所以列不出问题。" : "没有要列出的问题。"}
           </p>` : nothing}
-      <ol>
-        ${listed.slice(0, this.shown).map(({ finding, index }) => this.#entry(finding, index))}
-      </ol>
+      <ol>${entries.slice(0, errors)}</ol>
+      <slot name="repairs"></slot>
+      ${errors < entries.length ? html`<ol start=${errors + 1}>${entries.slice(errors)}</ol>` : nothing}
       ${rest > 0
         ? html`<button class="more" @click=${() => (this.shown += LONGEST_LIST)}>再列出一些（还有 ${rest} 条）</button>`
         : nothing}

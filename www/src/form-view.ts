@@ -1,10 +1,10 @@
-import type { Cell, CellState, Edition, Finding, Review } from "gouji";
+import type { Cell, CellState, Edition, Finding, FormTable, Review } from "gouji";
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from "lit";
 import { property } from "lit/decorators.js";
 import { changedFrom } from "./changed";
 import type { Change, Hunk } from "./changes";
 import { Editing } from "./editing";
-import { FindingChosen } from "./events";
+import { FindingChosen, Told } from "./events";
 import { cellLabel, draw, type Drawn } from "./form";
 import { lead } from "./lead";
 import { SEVERITY } from "./severity";
@@ -32,6 +32,8 @@ export class FormView extends LitElement {
   /** In the order of the list. */
   @property({ attribute: false }) findings: Finding[] = [];
   @property({ attribute: false }) edition: Edition | undefined;
+  /** Which of its tables are shown; null for all. */
+  @property({ attribute: false }) tables: FormTable[] | null = null;
   @property({ attribute: false }) selected = -1;
   /** What differs from the draft as it was given. */
   @property({ attribute: false }) changes: Change[] = [];
@@ -44,13 +46,31 @@ export class FormView extends LitElement {
     begun: (cell) => {
       const finding = this.findings.findIndex(({ location }) => location?.cell === cell);
       if (finding >= 0) this.dispatchEvent(new FindingChosen(finding, "nowhere"));
+      const { cells } = this.review.report;
+      const start = cells[cell]?.location?.start;
+      if (Object.values(cells).filter(({ location }) => location?.start === start).length > 1) {
+        this.dispatchEvent(new Told("原文里这几格的数连成了一串。请用空格把它们隔开，例如“62 33 440”。"));
+      }
     },
   });
 
   /** Begins to edit the cell of a finding; false when it has none. */
-  async edit(finding: number): Promise<boolean> {
+  edit(finding: number): boolean {
     const cell = this.findings[finding]?.location?.cell;
-    return cell ? this.#editing.begin(cell) : false;
+    return cell && this.#isShown(cell) ? this.#editing.begin(cell) : false;
+  }
+
+  /** Ends an edit without a word, for another draft is shown. */
+  forget(): void {
+    this.#editing.forget();
+  }
+
+  #isShown(cell: string): boolean {
+    return this.#shown.some(({ id }) => cell.startsWith(`${id}/`));
+  }
+
+  get #shown(): FormTable[] {
+    return this.tables ?? this.edition?.tables ?? [];
   }
 
   /** Puts what is pasted into the cells, where the focus is in one; false when it is not meant for them. */
@@ -68,8 +88,14 @@ export class FormView extends LitElement {
     return lead(this.renderRoot.querySelector<HTMLElement>(`a[data-finding="${finding}"]`), focus);
   }
 
+  /** Brings a cell into view. */
+  async leadToCell(cell: string): Promise<void> {
+    await this.updateComplete;
+    lead(this.renderRoot.querySelector<HTMLElement>(`td[data-cell="${cell}"]`));
+  }
+
   protected override render(): TemplateResult {
-    const tables = this.edition?.tables ?? [];
+    const tables = this.#shown;
     if (tables.length === 0) return html`<p class="none">没有认出全国统一格式的表格，不能按表核对。</p>`;
     return html`<div @click=${this.#choose}>
       ${tables.map(
@@ -104,13 +130,14 @@ export class FormView extends LitElement {
     const at = this.findings.flatMap(({ location }, index) => (location?.cell === name ? [index] : []));
     const gravest = this.findings[at[0] ?? -1];
     const term = this.findings[this.selected]?.related.some(({ location }) => location?.cell === name);
-    const said = read?.may_be?.length ? `可能是 ${read.may_be.join("、")}` : STATE[state];
+    const said = sayOf(read);
     const { location } = read ?? {};
     const hunk = location ? this.#hunks.find(({ start, end }) => start <= location.end && location.start <= end) : undefined;
     const figured = figure(read);
     const shown = hunk && hunk.was !== figured ? changedFrom(hunk.was, figured) : figured;
     return html`<td
       class="${state} ${gravest?.severity ?? ""} ${term ? "term" : ""} ${hunk ? "changed" : ""} ${at.includes(this.selected) ? "selected" : ""}"
+      data-cell=${name}
       data-edit=${location ? name : nothing}
       tabindex=${location ? "-1" : nothing}
       title=${location ? nothing : "草稿里没有找到这一格，请在草稿里补上"}
@@ -131,6 +158,11 @@ export class FormView extends LitElement {
       ><span aria-hidden="true">${sign}${index + 1}</span><span class="hidden">${word}${index + 1}，查看说明</span></a
     >`;
   }
+}
+
+/** What is said of a cell whose figure was not simply read. */
+export function sayOf(cell: Cell | undefined): string | null {
+  return cell?.may_be?.length ? `可能是 ${cell.may_be.join("、")}` : STATE[cell?.state ?? "absent"];
 }
 
 function figure(cell: Cell | undefined): string {

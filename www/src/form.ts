@@ -16,6 +16,16 @@ export function draw(table: FormTable, report?: Report): Drawn[][] {
   return table.layout === "one-line" ? drawOneLine(table, rows) : drawRows(table, rows);
 }
 
+/** The names of a form's cells, in its order. */
+export function cellsOf(edition: Edition | undefined): string[] {
+  return (edition?.tables ?? []).flatMap(cellsIn);
+}
+
+/** The names of a table's cells, in its order. */
+export function cellsIn(table: FormTable): string[] {
+  return table.rows.flatMap((row) => table.columns.map((column) => `${table.id}/${row.id}/${column.id}`));
+}
+
 /** The printed name of a cell, or null for a cell that the form does not have. */
 export function cellLabel(edition: Edition | undefined, cell: string): string | null {
   const [tableId, rowId, columnId] = cell.split("/");
@@ -121,7 +131,7 @@ function figure(table: FormTable, row: FormRow, column: string): Drawn {
 }
 
 /** Calls `run` for each stretch of neighbours that have the same key. */
-function forEachRun<T>(items: T[], key: (item: T) => string | null, run: (key: string | null, items: T[]) => void): void {
+export function forEachRun<T, K>(items: T[], key: (item: T) => K, run: (key: K, items: T[]) => void): void {
   for (let first = 0; first < items.length; ) {
     const current = key(items[first] as T);
     let end = first + 1;

@@ -32,7 +32,7 @@ export interface Unit {
 }
 
 const LONGEST_PARAGRAPH = 4000;
-const MOST_ROWS = 60;
+const MOST_ROWS = 20;
 
 /** Findings gravest first, then in the order of the draft. */
 export function inOrder(findings: Finding[]): Finding[] {
@@ -46,17 +46,22 @@ function compare(a: number, b: number): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Cuts the draft into parts that are small enough to be drawn. */
-export function units(document: Document): Unit[] {
+/** Cuts the draft into parts that are small enough to be drawn, and paragraphs at some offsets too. */
+export function units(document: Document, cuts: readonly number[] = []): Unit[] {
   return document.blocks.flatMap((block, index) => {
-    const [start, end, step] =
-      block.kind === "table" ? [0, block.rows, MOST_ROWS] : [block.start, block.end, LONGEST_PARAGRAPH];
-    const parts: Unit[] = [];
-    for (let from = start; from < end || from === start; from += step) {
-      parts.push({ block: index, from, to: Math.min(from + step, end) });
-    }
-    return parts;
+    if (block.kind === "table") return stretches(index, 0, block.rows, MOST_ROWS);
+    const inside = cuts.filter((cut) => block.start < cut && cut < block.end);
+    const edges = [block.start, ...inside, block.end];
+    return edges.slice(1).flatMap((end, at) => stretches(index, edges[at] ?? end, end, LONGEST_PARAGRAPH));
   });
+}
+
+function stretches(block: number, start: number, end: number, longest: number): Unit[] {
+  const parts: Unit[] = [];
+  for (let from = start; from < end || from === start; from += longest) {
+    parts.push({ block, from, to: Math.min(from + longest, end) });
+  }
+  return parts;
 }
 
 /** Where the findings are marked: in a paragraph or a cell, or above a table when they concern more than a cell of it. */

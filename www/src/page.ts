@@ -1,4 +1,4 @@
-import type { Edition } from "gouji";
+import type { CellState, Edition } from "gouji";
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from "lit";
 import { query, state } from "lit/decorators.js";
 import { Batch } from "./batch";
@@ -15,8 +15,8 @@ import { type FailureText, tell } from "./failure";
 import "./findings-list";
 import type { FindingsList } from "./findings-list";
 import { follow } from "./follow";
-import "./form-view";
-import type { FormView } from "./form-view";
+import { cellLabel, cellsOf } from "./form";
+import { type FormView, sayOf } from "./form-view";
 import { failed, header, parts, progress, promise } from "./frame";
 import { help } from "./help";
 import "./intake";
@@ -24,7 +24,7 @@ import { keepForOffline } from "./offline";
 import { previousDialog, previousFact } from "./previous";
 import { Proof, type Result } from "./proof";
 import { record } from "./record";
-import { repairs } from "./repairs";
+import { repairs, waysOf } from "./repairs";
 import controls from "./styles/controls.css?inline";
 import dialogs from "./styles/dialogs.css?inline";
 import editor from "./styles/editor.css?inline";
@@ -88,6 +88,8 @@ export class Page extends LitElement {
   #again: (() => void) | null = null;
   /** How many drafts have been given. */
   #turn = 0;
+  /** The cell that the reader was last led to. */
+  #visited = "";
   #draggingOwn = false;
   #pause = 0;
   #noticed = 0;
@@ -311,6 +313,21 @@ export class Page extends LitElement {
     if (this.selected >= 0) await (view === "form" ? this.formView : this.draftView)?.lead(this.selected, false);
   }
 
+  /** From cell to cell of those that were not simply read. */
+  async #toNextCell(state: CellState): Promise<void> {
+    const { result } = this;
+    if (!result) return;
+    const cells = cellsOf(result.edition).filter((cell) => result.review.report.cells[cell]?.state === state);
+    const cell = cells[(cells.indexOf(this.#visited) + 1) % cells.length];
+    if (!cell) return;
+    this.#visited = cell;
+    this.view = "form";
+    await this.updateComplete;
+    await this.formView?.leadToCell(cell);
+    const place = `${cells.indexOf(cell) + 1}/${cells.length}：“${cellLabel(result.edition, cell)}”`;
+    this.#say(`${place}${sayOf(result.review.report.cells[cell]) ?? ""}。${cells.length > 1 ? "再点一次看下一格。" : ""}`);
+  }
+
   async #lead(finding: number, to: FindingChosen["lead"]): Promise<void> {
     this.selected = finding;
     await this.updateComplete;
@@ -348,7 +365,7 @@ export class Page extends LitElement {
   }
 
   async #editAt(finding: number): Promise<void> {
-    if (this.view === "form" && (await this.formView?.edit(finding))) return;
+    if (this.view === "form" && this.formView?.edit(finding)) return;
     this.view = "draft";
     await this.updateComplete;
     await this.draftView?.edit(finding);
@@ -433,7 +450,7 @@ export class Page extends LitElement {
   }
 
   #result(result: Result): TemplateResult {
-    const { review, findings, edition, draft, document, changes } = result;
+    const { review, findings, edition, draft, document, changes, redrawn } = result;
     const { dismissals, previous } = this.#proof;
     return html`
       ${this.batch
@@ -442,7 +459,8 @@ export class Page extends LitElement {
       ${parts(result, (part) => this.#proof.show(part))}
       ${verdictBand(result, this.#aside, {
         previous: previousFact(previous, result, () => this.#givePrevious(), () => void this.#compare(null)),
-        repairs: repairs(result, (repair) => this.#proof.repair(repair)),
+        toCell: (state) => void this.#toNextCell(state),
+        toRepairs: waysOf(review).length > 0 ? () => void this.list?.leadToRepairs() : null,
       })}
       <div class="panes">
         <section class="draft" aria-label="草稿">
@@ -457,6 +475,8 @@ export class Page extends LitElement {
               .document=${document}
               .changes=${changes}
               .review=${review}
+              .edition=${edition}
+              .redrawn=${redrawn}
               .findings=${findings}
               .selected=${this.selected}
             ></gouji-draft>
@@ -481,7 +501,8 @@ export class Page extends LitElement {
             .edition=${edition}
             .selected=${this.selected}
             .plain=${draft.mime === "text/plain"}
-          ></gouji-findings>
+            >${repairs(result, (repair) => this.#proof.repair(repair))}</gouji-findings
+          >
         </section>
       </div>
       ${findings.length > 0

@@ -1,4 +1,4 @@
-import type { Document, Edit, Edition, Finding, Options, Repair, Review } from "gouji";
+import type { Cell, Document, Edit, Edition, Finding, Options, Repair, Review } from "gouji";
 import { type Change, changesBetween } from "./changes";
 import type { Checker } from "./checker";
 import { Dismissals, reportKey } from "./dismissals";
@@ -6,6 +6,7 @@ import type { Draft } from "./draft";
 import { History } from "./history";
 import { inOneLine, type Place, replace, type Span, spanAt } from "./manuscript";
 import { inOrder } from "./marks";
+import { type Redrawn, redrawnTables } from "./redrawn";
 import { count } from "./severity";
 
 /** What was found in the report that is shown, with what the user has dismissed left out. */
@@ -25,6 +26,8 @@ export interface Result {
   forms: Edition[];
   /** What differs from the draft as it was given. */
   changes: Change[];
+  /** Official tables that the document holds as lines of text only. */
+  redrawn: Redrawn[];
 }
 
 /** Last year's report, as it was read. */
@@ -46,7 +49,10 @@ export interface Filling {
 interface Open {
   base: Document;
   span: Span;
-  edits: Edit[];
+  /** What sets it apart from the figures around it. */
+  gaps: Edit[];
+  /** Null until something was typed. */
+  text: string | null;
 }
 
 /** One draft at work: given, checked, edited and checked again. Whoever shows it is told of every change. */
@@ -111,7 +117,7 @@ export class Proof {
       await this.#running;
       const base = this.#history?.current;
       const span = this.#spanOf(target);
-      this.#open = base && span ? { base, span, edits: [] } : null;
+      this.#open = base && span ? { base, span, gaps: this.#gapsAround([span]), text: null } : null;
     });
   }
 
@@ -119,9 +125,8 @@ export class Proof {
   async type(text: string): Promise<void> {
     await this.#opening;
     if (!this.#open) return;
-    const { base, span } = this.#open;
-    this.#open.edits = [{ ...span, text: inOneLine(text) }];
-    this.#check(replace(base, this.#open.edits));
+    this.#open.text = inOneLine(text);
+    this.#check(replace(this.#open.base, this.#editsOf(this.#open)));
   }
 
   /** Ends the edit, keeping what was typed as one step, or leaving no trace of it. */
@@ -129,9 +134,9 @@ export class Proof {
     const ended = this.#opening.then(() => {
       const open = this.#open;
       this.#open = null;
-      if (!open || open.edits.length === 0 || !this.#history) return;
-      const isNew = open.edits.some(({ start, end, text }) => open.base.text.slice(start, end) !== text);
-      if (keep && isNew) this.#history.apply("修改", open.edits);
+      if (!open || open.text === null || !this.#history) return;
+      const edits = this.#editsOf(open);
+      if (keep && edits.length > 0) this.#history.apply("修改", edits);
       this.#check(this.#history.current);
     });
     this.#opening = ended;
@@ -147,8 +152,19 @@ export class Proof {
         const span = this.#spanOf(target);
         return span ? [{ start: span.start, end: span.end, text: inOneLine(filled) }] : [];
       });
-      this.apply(title, edits.filter(({ start, end, text: filled }) => text.slice(start, end) !== filled));
+      const others = edits.filter(({ start, end, text: filled }) => text.slice(start, end) !== filled);
+      this.apply(title, [...this.#gapsAround(others), ...others]);
     });
+  }
+
+  /** What puts the text that was typed in the place of another; none where it is the same. */
+  #editsOf({ base, span: { start, end }, gaps, text }: Open): Edit[] {
+    return text === null || base.text.slice(start, end) === text ? [] : [...gaps, { start, end, text }];
+  }
+
+  #gapsAround(spans: readonly Span[]): Edit[] {
+    const { result } = this;
+    return result ? gapsAround(result.document.text, spans, Object.values(result.review.report.cells)) : [];
   }
 
   /** Replaces text as one step. */
@@ -269,6 +285,7 @@ export class Proof {
     const all = inOrder(whole.findings);
     const findings = all.filter((finding) => !this.dismissals.has(key, finding));
     const { error, warning, note } = count(findings);
+    const edition = this.#forms.find(({ id }) => id === whole.report.edition);
     this.result = {
       draft,
       document,
@@ -277,12 +294,28 @@ export class Proof {
       review: { ...whole, findings, summary: { ...whole.summary, errors: error, warnings: warning, notes: note } },
       findings,
       dismissed: all.filter((finding) => this.dismissals.has(key, finding)),
-      edition: this.#forms.find(({ id }) => id === whole.report.edition),
+      edition,
       forms: this.#forms,
       changes: changesBetween(history.original, document),
+      redrawn: redrawnTables(document, whole.report, edition),
     };
     this.changed(fresh);
   }
+}
+
+/** Sets figures apart that run on without a gap, so that a new one among them does not melt into its neighbours. */
+function gapsAround(text: string, spans: readonly Span[], cells: readonly Cell[]): Edit[] {
+  const isDigit = (at: number) => /[0-9]/.test(text.charAt(at));
+  const gaps = new Set<number>();
+  for (const { start, end } of spans) {
+    let [from, to] = [start, end];
+    while (isDigit(from - 1)) from--;
+    while (isDigit(to)) to++;
+    if (from === start && to === end) continue;
+    const edges = cells.flatMap(({ state, location }) => (state === "read" && location ? [location.start, location.end] : []));
+    for (const edge of [start, end, ...edges]) if (from < edge && edge < to) gaps.add(edge);
+  }
+  return [...gaps].map((edge) => ({ start: edge, end: edge, text: " " }));
 }
 
 function nameOf({ name }: Draft): Options {

@@ -64,7 +64,7 @@ export function record(result: Result, { time, aside, rulesOff, previous }: Reco
   </article>`;
 }
 
-function field(name: string, value: string, width = 1): TemplateResult {
+function field(name: string, value: unknown, width = 1): TemplateResult {
   return html`<th scope="row">${name}</th><td colspan=${width}>${value}</td>`;
 }
 

@@ -1,4 +1,4 @@
-import type { Repair } from "gouji";
+import type { Repair, Review } from "gouji";
 import { html, nothing, type TemplateResult } from "lit";
 import { cellLabel } from "./form";
 import type { Result } from "./proof";
@@ -10,12 +10,17 @@ const FEW_CHANGES = 2;
 
 const NUMBERS = "①②③";
 
-/** The changes that would make every relation hold, each way with a button. */
+/** The ways that are told. */
+export function waysOf({ repairs }: Review): Repair[] {
+  return repairs.filter(({ changes }) => changes.length > 0).slice(0, MOST_WAYS);
+}
+
+/** The changes that would make every relation hold, each way with a button: in the list, behind the errors. */
 export function repairs(result: Result, apply: (repair: Repair) => void): TemplateResult | typeof nothing {
-  const ways = result.review.repairs.filter(({ changes }) => changes.length > 0).slice(0, MOST_WAYS);
+  const ways = waysOf(result.review);
   if (ways.length === 0) return nothing;
-  const label = ways.length === 1 ? "改动最少的办法：" : `改动最少的办法有${ways.length}种，选一种：`;
-  return html`<div class="repairs">
+  const label = ways.length === 1 ? "改动最少的办法" : `改动最少的办法有${ways.length}种，选一种`;
+  return html`<div class="repairs" slot="repairs" tabindex="-1">
     <b>${label}</b>
     ${ways.map((repair, index) => {
       const name = ways.length === 1 ? "" : `${NUMBERS[index]} `;

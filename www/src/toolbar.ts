@@ -53,8 +53,8 @@ function changed(proof: Proof, result: Result, view: "draft" | "form"): Template
 }
 
 /** How one begins to edit, said only of what there is. */
-function tip({ document, review }: Result, view: "draft" | "form"): string {
-  if (view === "form" || document.blocks.some(({ kind }) => kind === "table")) return "点一下表格里的数就能改";
+function tip({ document, redrawn, review }: Result, view: "draft" | "form"): string {
+  if (view === "form" || redrawn.length > 0 || document.blocks.some(({ kind }) => kind === "table")) return "点一下表格里的数就能改";
   return Object.keys(review.report.cells).length > 0 ? "在“按表核对”里点一下数就能改" : "双击一段文字就能改";
 }
 

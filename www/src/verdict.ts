@@ -1,4 +1,4 @@
-import type { Check, Review, Summary } from "gouji";
+import type { CellState, Check, Review, Summary } from "gouji";
 import { html, nothing, type TemplateResult } from "lit";
 import type { Result } from "./proof";
 import { titleOf } from "./rules";
@@ -86,18 +86,34 @@ export function verdictBand(result: Result, aside: string, extras: VerdictExtras
         </li>`,
       )}
     </ul>
-    <dl class="facts">
-      ${fact("单位", report.agency ?? "没有认出")} ${fact("年度", report.year === null ? "没有认出" : `${report.year} 年`)}
-      ${fact("格式", formOf(result))} ${fact("读出", extent(review))} ${fact("去年报告", extras.previous)}
-    </dl>
-    ${extras.repairs} ${cutOff(review)} ${notChecked(review)}
+    ${report.edition === null ? whatToDo(review) : facts(result, extras)} ${cutOff(review)}
   </section>`;
+}
+
+/** Where no report was recognised nothing can be told of it but what to do. */
+function whatToDo({ findings }: Review): TemplateResult | typeof nothing {
+  const finding = findings.find(({ code }) => code === "structure/not-a-report");
+  return finding ? html`<p class="todo">${finding.help}</p>` : nothing;
+}
+
+function facts(result: Result, extras: VerdictExtras): TemplateResult {
+  const { review } = result;
+  const { agency, year } = review.report;
+  return html`<dl class="facts">
+      ${fact("单位", agency ?? "没有认出")} ${fact("年度", year === null ? "没有认出" : `${year} 年`)} ${fact("格式", formOf(result))}
+      ${fact("读出", extent(review, (state, words) => html`<button class="quiet inline" title="到表里逐格看" @click=${() => extras.toCell(state)}>${words}</button>`))}
+      ${fact("去年报告", extras.previous)} ${extras.toRepairs ? fact("改法", html`<button class="quiet inline" @click=${extras.toRepairs}>改动最少的办法，列在清单的错误后面</button>`) : nothing}
+    </dl>
+    ${notChecked(review)}`;
 }
 
 /** What stands in the band besides the verdict. */
 export interface VerdictExtras {
   previous: unknown;
-  repairs: unknown;
+  /** Leads to the next cell in that state. */
+  toCell(state: CellState): void;
+  /** Leads to the repairs; null when there are none. */
+  toRepairs: (() => void) | null;
 }
 
 /** The name of the form that was recognised. */
@@ -109,20 +125,20 @@ function fact(name: string, value: unknown): TemplateResult {
   return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 }
 
-/** How much of the form was read, and what became of the rest. */
-export function extent({ report, summary: { cells } }: Review): string {
+/** What is said of the cells whose figure was not simply read. */
+const STATES: [Exclude<CellState, "read">, string][] = [
+  ["blank", "空白"],
+  ["annotated", "带注释"],
+  ["ambiguous", "不能确定"],
+  ["unreadable", "读不出"],
+  ["absent", "缺"],
+];
+
+/** How much of the form was read, and what became of the rest. `shown` may make more of the words about cells in a state. */
+export function extent({ report, summary: { cells } }: Review, shown: (state: CellState, words: string) => unknown = (_, words) => words): unknown {
   if (report.edition === null || !cells || cells.total === 0) return "没有可核对的统一表格";
-  const rest = (
-    [
-      ["空白", cells.blank],
-      ["带注释", cells.annotated],
-      ["不能确定", cells.ambiguous],
-      ["读不出", cells.unreadable],
-      ["缺", cells.absent],
-    ] as const
-  ).filter(([, count]) => count > 0);
-  const read = readOf(cells);
-  return rest.length === 0 ? read : `${read}（${rest.map(([word, count]) => `${word} ${count}`).join("，")}）`;
+  const rest = STATES.filter(([state]) => cells[state] > 0).map(([state, word]) => shown(state, `${word} ${cells[state]}`));
+  return rest.length === 0 ? readOf(cells) : html`${readOf(cells)}（${rest.map((words, index) => [index > 0 ? "，" : "", words])}）`;
 }
 
 function namesOf(checks: Check[]): string {
