@@ -30,7 +30,7 @@ impl Json {
 
     /// Divides a member from the one before it.
     fn divide(&mut self) {
-        if !self.text.ends_with(['[', '{']) {
+        if !matches!(self.text.as_bytes().last(), Some(b'[' | b'{')) {
             self.text.push(',');
         }
     }
@@ -38,9 +38,8 @@ impl Json {
     fn string(&mut self, value: &str) {
         self.text.push('"');
         let mut rest = value;
-        while let Some((head, tail)) =
-            rest.find(|c| c < ' ' || c == '"' || c == '\\').and_then(|at| rest.split_at_checked(at))
-        {
+        let is_reserved = |byte: u8| byte < b' ' || matches!(byte, b'"' | b'\\');
+        while let Some((head, tail)) = rest.bytes().position(is_reserved).and_then(|at| rest.split_at_checked(at)) {
             self.text.push_str(head);
             let mut characters = tail.chars();
             let character = characters.next().unwrap_or_default();
