@@ -102,6 +102,50 @@ it("throws refusals with a Chinese message and a code", async () => {
   assert.throws(() => check(asDocx()), { code: "needs-files" });
 });
 
+const HIDING = asWord(WRONG).replace("<body>", "<body><p style='display:none'>藏着的𠮷</p><p style='display:none'>又一句</p>");
+
+for (const name of NAMES) {
+  it(`takes a review's document as it was read (${name})`, async () => {
+    const { check } = await load(name);
+    for (const draft of [asText(WRONG), HIDING, "<h1>标题</h1><p>没有表格的一段话𠮷。</p>"]) {
+      const review = check(draft, { document: true });
+      const again = check(structuredClone(review.document), { document: true });
+      assert.deepEqual(again, review);
+    }
+    assert.deepEqual(check(HIDING, { document: true }).document.hidden.map(({ text }) => text), ["藏着的𠮷", "又一句"]);
+  });
+
+  it(`refuses what is no document with a sentence (${name})`, async () => {
+    const { check } = await load(name);
+    const { document } = check(HIDING, { document: true });
+    const table = document.blocks.findIndex(({ kind }) => kind === "table");
+    const changed = (change) => change(structuredClone(document));
+    const cell = (change) => changed((given) => (Object.assign(given.blocks[table].cells[3], change), given));
+    for (const wrong of [
+      null, undefined, 12, true, [], {}, () => {},
+      { ...document, text: 1 }, { ...document, blocks: null }, { ...document, hidden: "x" },
+      { ...document, blocks: [null] }, { ...document, blocks: [{ start: 0 }] }, { ...document, hidden: [{ start: 0, end: 1 }] },
+      { ...document, blocks: document.blocks.toReversed() },
+      changed((given) => (delete given.blocks[table].cells, given)),
+      changed((given) => ((given.blocks[table].rows = 2 ** 40), given)),
+      cell({ start: -1 }), cell({ start: 0.5 }), cell({ end: 2 ** 31 }), cell({ row: NaN }), cell({ rowspan: 0 }), cell({ colspan: 2 ** 32 - 1 }),
+    ]) {
+      assert.throws(() => check(wrong), /稿件应当是文字/, JSON.stringify(wrong)?.slice(0, 80));
+    }
+    assert.equal(check(document).report.edition, "2021");
+  });
+}
+
+it("takes options that are none for options that were not given", async () => {
+  const { check } = await load("gouji.js");
+  const review = check(asText(WRONG));
+  for (const options of [null, {}, { name: 1, mime: null, edition: "", disable: null, document: 0, previous: null }]) {
+    assert.deepEqual(check(asText(WRONG), options), review);
+  }
+  assert.throws(() => check(asText(), { edition: "1999" }), { message: /没有“1999”这一版格式/ });
+  assert.equal(check(asText(WRONG), { disable: ["table", 3] }).summary.errors, 0);
+});
+
 const USE = `
 import init, { check, discard, type Review, type Finding } from "gouji";
 import * as files from "gouji/files";
