@@ -44,8 +44,19 @@ function helpers() {
     clipboardData.setData(type, content);
     document.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
   };
-  /** Resolves when a message has come back: a timer asked for again and again waits 4 ms. */
-  const soon = () =>
+  /** Resolves when the page has another result than the given one; asking again and again would take a core from the check. */
+  const result = (earlier) =>
+    new Promise((resolve) => {
+      if (page().result && page().result !== earlier) return resolve();
+      const { get, set } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(page()), "result");
+      const told = (value) => {
+        delete page().result;
+        set.call(page(), value);
+        resolve();
+      };
+      Object.defineProperty(page(), "result", { configurable: true, get, set: told });
+    });
+  const message = () =>
     new Promise((resolve) => {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = resolve;
@@ -53,11 +64,11 @@ function helpers() {
     });
   /** Resolves when a result other than the given one has been painted. */
   globalThis.painted = async (earlier) => {
-    while (!page()?.result || page().result === earlier) await soon();
+    await result(earlier);
     await page().updateComplete;
     for (const part of page().shadowRoot.querySelectorAll("gouji-draft, gouji-findings, gouji-form")) await part.updateComplete;
     // A message sent from within a frame arrives when the frame is painted.
-    await new Promise((resolve) => requestAnimationFrame(() => soon().then(resolve)));
+    await new Promise((resolve) => requestAnimationFrame(() => message().then(resolve)));
   };
 }
 

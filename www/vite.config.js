@@ -52,6 +52,20 @@ function serviceWorker() {
   };
 }
 
+/** Lets the script that begins the worker and the module run as soon as it has come. */
+function early() {
+  return {
+    name: "early",
+    transformIndexHtml: {
+      order: "post",
+      handler(html, { bundle }) {
+        const script = Object.values(bundle ?? {}).find(({ name }) => name === "parts");
+        return script ? [{ tag: "script", attrs: { type: "module", async: true, src: `./${script.fileName}` }, injectTo: "head" }] : [];
+      },
+    },
+  };
+}
+
 export default defineConfig({
   root: here("."),
   base: "./",
@@ -63,7 +77,7 @@ export default defineConfig({
       { find: /^gouji\//, replacement: here("pkg/") },
     ],
   },
-  plugins: [ruleTitles(), serviceWorker()],
+  plugins: [ruleTitles(), early(), serviceWorker()],
   worker: { format: "es", rolldownOptions: { output } },
   build: {
     outDir: here("../dist/site"),
@@ -73,6 +87,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     license: false,
-    rolldownOptions: { output },
+    rolldownOptions: { input: { index: here("index.html"), parts: here("src/parts.ts") }, output },
   },
 });

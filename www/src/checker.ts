@@ -42,6 +42,9 @@ export interface Parts {
   here(): Promise<Answering>;
 }
 
+/** The page is taken to be idle after so long, in milliseconds. */
+const IDLE = 1000;
+
 /** A check that ended without a review. */
 export class CheckFailure extends Error {
   constructor(
@@ -78,10 +81,18 @@ export class Checker {
   readonly #furnished = new WeakSet<Desk>();
   #desk: Desk | null = this.#employ();
   /** Loaded beforehand, so that after a stop or a fault the next check needs no network. */
-  #spare: Desk | null = this.#workersRefused ? null : this.#employ();
+  #spare: Desk | null = null;
+  /** Whether there has been one, or none is wanted any more. */
+  #hadSpare = false;
   #asked = 0;
   readonly #pending = new Map<number, Pending>();
   #forms: Promise<Edition[]> | null = null;
+
+  constructor() {
+    // The first check has the processor for itself.
+    const idle = globalThis.requestIdleCallback ?? ((deed: () => void) => setTimeout(deed, IDLE));
+    idle(() => this.#employSpare(), { timeout: IDLE });
+  }
 
   /**
    * Checks a draft; a check that is still running is stopped. `loading` is told when the second module begins and ends to
@@ -112,6 +123,7 @@ export class Checker {
     this.#desk?.end();
     this.#desk = null;
     this.#dropSpare();
+    this.#hadSpare = true;
   }
 
   async #ask(build: (id: number) => Question, loading: Pending["loading"] = () => {}): Promise<Answer> {
@@ -124,7 +136,6 @@ export class Checker {
     this.#load().then(
       (module) => this.#post(id, module),
       (error: unknown) => {
-        this.#module = null;
         this.#dropSpare();
         this.#replaceDesk(new CheckFailure("unavailable", "", String(error), faultOf(error)));
       },
@@ -148,7 +159,10 @@ export class Checker {
   }
 
   #load(): Promise<WebAssembly.Module> {
-    return (this.#module ??= parts.text());
+    if (this.#module) return this.#module;
+    const module = parts.text();
+    module.catch(() => (this.#module = null));
+    return (this.#module = module);
   }
 
   #employ(): Desk {
@@ -158,6 +172,12 @@ export class Checker {
       () => {},
     );
     return desk;
+  }
+
+  #employSpare(): void {
+    if (this.#hadSpare || this.#workersRefused || this.#pending.size > 0) return;
+    this.#hadSpare = true;
+    this.#spare = this.#employ();
   }
 
   #worker(): Desk {
@@ -208,6 +228,7 @@ export class Checker {
     this.#pending.delete(id);
     if (!("failure" in answer)) {
       pending?.resolve(answer);
+      this.#employSpare();
       return;
     }
     const fault = answer.failure === "files-unavailable" ? "blocked" : null;

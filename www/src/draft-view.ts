@@ -23,6 +23,10 @@ import style from "./styles/draft-view.css?inline";
 /** How many units are drawn at a time; a draft of megabytes is drawn piece by piece. */
 const WINDOW = 150;
 
+/** How many of them, and how many characters, are drawn before a new draft is first painted; about what a screen holds. */
+const FIRST_UNITS = 16;
+const FIRST_CHARACTERS = 1000;
+
 /** The draft as a document, with its findings marked. */
 export class DraftView extends LitElement {
   static override styles = [unsafeCSS(controls), unsafeCSS(markStyle), unsafeCSS(editorStyle), unsafeCSS(nameStyle), unsafeCSS(style)];
@@ -43,6 +47,10 @@ export class DraftView extends LitElement {
 
   @state() private first = 0;
   @state() private last = WINDOW;
+  /** Whether only the first screen of a new draft has been drawn. */
+  @state() private drawsOn = false;
+  /** Whose lines are shown, beside the tables that stand for them, by its position. */
+  @state() private unfolded = new Set<number>();
 
   #units: Unit[] = [];
   #marks!: Marks;
@@ -66,15 +74,17 @@ export class DraftView extends LitElement {
   async lead(finding: number, focus = true): Promise<boolean> {
     const unit = this.#marks.unitOf(finding, this.#units);
     if (unit < 0) return false;
+    this.#drawOn();
     if (unit < this.first || unit >= this.last) {
       this.first = Math.max(0, unit - WINDOW / 2);
       this.last = this.first + WINDOW;
     }
     await this.updateComplete;
     for (const form of this.#forms) if (await form.lead(finding, focus)) return true;
-    const place = this.renderRoot.querySelector<HTMLElement>(`a[data-finding="${finding}"]`);
-    place?.closest("details")?.setAttribute("open", "");
-    return lead(place, focus);
+    const whole = this.#wholeOf(this.#units[unit] as Unit);
+    if (whole && "tables" in whole) this.#unfold(this.redrawn.indexOf(whole), true);
+    await this.updateComplete;
+    return lead(this.renderRoot.querySelector<HTMLElement>(`a[data-finding="${finding}"]`), focus);
   }
 
   /** Begins to edit the place of a finding; false when it has none that can be edited. */
@@ -112,7 +122,23 @@ export class DraftView extends LitElement {
     if (!changed.has("given")) return;
     this.#editing.forget();
     for (const form of this.#forms) form.forget();
+    this.unfolded = new Set();
     this.first = 0;
+    this.last = this.#firstScreen();
+    this.drawsOn = true;
+    requestAnimationFrame(() => setTimeout(() => this.#drawOn()));
+  }
+
+  #firstScreen(): number {
+    const start = this.document.blocks[0]?.start ?? 0;
+    const beyond = this.#units.findIndex(({ block }) => (this.document.blocks[block]?.start ?? 0) > start + FIRST_CHARACTERS);
+    return Math.min(beyond < 0 ? FIRST_UNITS : Math.max(beyond, 1), FIRST_UNITS);
+  }
+
+  /** Draws what comes after the first screen. */
+  #drawOn(): void {
+    if (!this.drawsOn) return;
+    this.drawsOn = false;
     this.last = WINDOW;
   }
 
@@ -124,7 +150,7 @@ export class DraftView extends LitElement {
         ? html`<button class="more" @click=${() => (this.first = Math.max(0, first - WINDOW))}>显示前面的内容</button>`
         : nothing}
       <div class="sheet" @click=${this.#choose}>${this.#drawn(this.#units.slice(first, last))}</div>
-      ${last < count
+      ${last < count && !this.drawsOn
         ? html`<button class="more" @click=${() => (this.last = last + WINDOW)}>
             显示更多（后面还有 ${Math.round(((count - last) / count) * 100)}%）
           </button>`
@@ -159,14 +185,16 @@ export class DraftView extends LitElement {
   }
 
   /** Official tables in place of the lines that are left of them, and a way back to these. */
-  #tablesFor({ tables }: Redrawn, lines: Unit[]): TemplateResult {
+  #tablesFor(whole: Redrawn, lines: Unit[]): TemplateResult {
+    const index = this.redrawn.indexOf(whole);
+    const isOpen = this.unfolded.has(index);
     return html`
-      <details class="lines">
+      <details class="lines" ?open=${isOpen} @toggle=${(event: Event) => this.#unfold(index, (event.target as HTMLDetailsElement).open)}>
         <summary>原文这里没有表格线，按统一格式画成了表；看原来的文字</summary>
-        ${lines.map((unit) => this.#unit(unit))}
+        ${isOpen ? lines.map((unit) => this.#unit(unit)) : nothing}
       </details>
       <gouji-form
-        .tables=${tables}
+        .tables=${whole.tables}
         .changes=${this.changes}
         .review=${this.review}
         .findings=${this.findings}
@@ -174,6 +202,12 @@ export class DraftView extends LitElement {
         .selected=${this.selected}
       ></gouji-form>
     `;
+  }
+
+  #unfold(index: number, open: boolean): void {
+    if (open === this.unfolded.has(index)) return;
+    const others = [...this.unfolded].filter((other) => other !== index);
+    this.unfolded = new Set(open ? [...others, index] : others);
   }
 
   #unit(unit: Unit): TemplateResult | typeof nothing {

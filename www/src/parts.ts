@@ -1,12 +1,36 @@
 // Where the site's page finds what checks drafts: files beside it. Other builds put theirs in the place of this one.
+// It is a script of its own, which runs before the page's program has come: the worker and the module take long to get ready.
 import filesAddress from "gouji/files/gouji_bg.wasm?url";
 import address from "gouji/gouji_bg.wasm?url";
 import type { Parts } from "./checker";
 import { download } from "./module";
 
+let module: Promise<WebAssembly.Module> | null = download(address);
+module.catch(() => {});
+let worker: Worker | null = null;
+try {
+  worker = begin();
+  // One that was not let begin is let go, so that whoever asks for another hears of it.
+  worker.addEventListener("error", () => (worker = null), { once: true });
+} catch {
+  // Asked for another, the browser refuses again.
+}
+
 export const parts: Parts = {
-  text: () => download(address),
+  text() {
+    const begun = module ?? download(address);
+    module = null;
+    return begun;
+  },
   files: () => download(filesAddress),
-  worker: () => new Worker(new URL("./worker.ts", import.meta.url), { type: "module" }),
+  worker() {
+    const begun = worker ?? begin();
+    worker = null;
+    return begun;
+  },
   here: async () => new (await import("./answering")).Answering(),
 };
+
+function begin(): Worker {
+  return new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+}

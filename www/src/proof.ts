@@ -93,8 +93,9 @@ export class Proof {
 
   /** Checks a draft and, when it can be read, puts it in place of the one before. */
   async take(draft: Draft, loading: (isLoading: boolean) => void): Promise<void> {
-    const review = await this.checker.check(draft.content, { ...this.#options(draft), mime: draft.mime, document: true }, loading);
-    this.#forms = await this.checker.forms();
+    const checked = this.checker.check(draft.content, { ...this.#options(draft), mime: draft.mime, document: true }, loading);
+    const [review, forms] = await Promise.all([checked, this.checker.forms()]);
+    this.#forms = forms;
     this.#draft = draft;
     this.#history = new History(review.document ?? { text: "", blocks: [] });
     this.#reviews = [review, ...(review.more ?? [])];
