@@ -88,7 +88,7 @@ it("leads from cell to cell of those that are uncertain, and says what they may 
   const notice = page.locator(".notice");
   await notice.getByText(/^1\/\d+：“.+”可能是 /).waitFor();
   const first = await notice.innerText();
-  assert.match(first, /“行政规范性文件·本年制发件数”可能是 [\d、]+。再点一次看下一格。/);
+  assert.match(first, /“行政规范性文件·本年制发件数”可能是 [\d、]+。再点“不能确定 \d+”看下一格。/);
   await page.locator(".facts button", { hasText: "不能确定" }).click();
   await notice.getByText(/^2\/\d+：/).waitFor();
 });

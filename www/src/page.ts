@@ -314,7 +314,7 @@ export class Page extends LitElement {
   }
 
   /** From cell to cell of those that were not simply read. */
-  async #toNextCell(state: CellState): Promise<void> {
+  async #toNextCell(state: CellState, words: string): Promise<void> {
     const { result } = this;
     if (!result) return;
     const cells = cellsOf(result.edition).filter((cell) => result.review.report.cells[cell]?.state === state);
@@ -325,7 +325,8 @@ export class Page extends LitElement {
     await this.updateComplete;
     await this.formView?.leadToCell(cell);
     const place = `${cells.indexOf(cell) + 1}/${cells.length}：“${cellLabel(result.edition, cell)}”`;
-    this.#say(`${place}${sayOf(result.review.report.cells[cell]) ?? ""}。${cells.length > 1 ? "再点一次看下一格。" : ""}`);
+    const next = cells.length > 1 ? `再点“${words}”看下一格。` : "";
+    this.#say(`${place}${sayOf(result.review.report.cells[cell]) ?? ""}。${next}`);
   }
 
   async #lead(finding: number, to: FindingChosen["lead"]): Promise<void> {
@@ -459,7 +460,7 @@ export class Page extends LitElement {
       ${parts(result, (part) => this.#proof.show(part))}
       ${verdictBand(result, this.#aside, {
         previous: previousFact(previous, result, () => this.#givePrevious(), () => void this.#compare(null)),
-        toCell: (state) => void this.#toNextCell(state),
+        toCell: (state, words) => void this.#toNextCell(state, words),
         toRepairs: waysOf(review).length > 0 ? () => void this.list?.leadToRepairs() : null,
       })}
       <div class="panes">

@@ -101,7 +101,7 @@ function facts(result: Result, extras: VerdictExtras): TemplateResult {
   const { agency, year } = review.report;
   return html`<dl class="facts">
       ${fact("单位", agency ?? "没有认出")} ${fact("年度", year === null ? "没有认出" : `${year} 年`)} ${fact("格式", formOf(result))}
-      ${fact("读出", extent(review, (state, words) => html`<button class="quiet inline" title="到表里逐格看" @click=${() => extras.toCell(state)}>${words}</button>`))}
+      ${fact("读出", extent(review, (state, words) => html`<button class="quiet inline" title="到表里逐格看" @click=${() => extras.toCell(state, words)}>${words}</button>`))}
       ${fact("去年报告", extras.previous)} ${extras.toRepairs ? fact("改法", html`<button class="quiet inline" @click=${extras.toRepairs}>改动最少的办法，列在清单的错误后面</button>`) : nothing}
     </dl>
     ${notChecked(review)}`;
@@ -110,8 +110,8 @@ function facts(result: Result, extras: VerdictExtras): TemplateResult {
 /** What stands in the band besides the verdict. */
 export interface VerdictExtras {
   previous: unknown;
-  /** Leads to the next cell in that state. */
-  toCell(state: CellState): void;
+  /** Leads to the next cell in that state; `words` are those pressed. */
+  toCell(state: CellState, words: string): void;
   /** Leads to the repairs; null when there are none. */
   toRepairs: (() => void) | null;
 }
