@@ -467,7 +467,7 @@ export class Page extends LitElement {
         <section class="draft" aria-label="草稿">
           ${toolbar(this.#proof, result, this.view, findings[this.selected]?.related.some(({ sign }) => sign) ?? false, {
             turnTo: (view) => void this.#turnTo(view),
-            copyReport: () => void this.#copy(reportCopy(document), "报告"),
+            copyReport: () => void this.#copy(reportCopy(document), redrawn.length > 0 ? "报告（没有表格线的地方仍是文字）" : "报告"),
           })}
           <div class="content">
             <gouji-draft

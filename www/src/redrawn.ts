@@ -10,6 +10,9 @@ export interface Redrawn extends Span {
 /** No more characters than this behind the last figure of a line are no sentence. */
 const LONGEST_REST = 8;
 
+/** A stretch with more sentences in it is prose with figures, and stays what it is. */
+const MOST_SENTENCES = 3;
+
 /** The tables that have lost their lines in the draft, in its order. */
 export function redrawnTables(document: Document, report: Report, edition: Edition | undefined): Redrawn[] {
   const stretches: Redrawn[] = [];
@@ -33,7 +36,7 @@ export function redrawnTables(document: Document, report: Report, edition: Editi
   return stretches;
 }
 
-/** From the first of a table's cells to the last, or null where it is a table in the draft too, or hardly there. */
+/** From the first of a table's cells to the last, or null where it is a table in the draft too, or prose, or hardly there. */
 function stretchOf({ blocks, text }: Document, table: FormTable, { cells }: Report): Span | null {
   const names = cellsIn(table);
   const places = names.flatMap((name) => cells[name]?.location ?? []);
@@ -41,7 +44,8 @@ function stretchOf({ blocks, text }: Document, table: FormTable, { cells }: Repo
   const start = Math.min(...places.map((place) => place.start));
   const end = Math.max(...places.map((place) => place.end));
   const isTable = blocks.some((block) => block.kind === "table" && block.start < end && start < block.end);
-  return isTable ? null : { start, end: toLineEnd(text, end) };
+  const isProse = text.slice(start, end).split("。").length > MOST_SENTENCES + 1;
+  return isTable || isProse ? null : { start, end: toLineEnd(text, end) };
 }
 
 /** A few more characters of the line, a unit or a closing bar, belong to its last cell. */
