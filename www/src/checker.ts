@@ -89,9 +89,7 @@ export class Checker {
   #forms: Promise<Edition[]> | null = null;
 
   constructor() {
-    // The first check has the processor for itself.
-    const idle = globalThis.requestIdleCallback ?? ((deed: () => void) => setTimeout(deed, IDLE));
-    idle(() => this.#employSpare(), { timeout: IDLE });
+    this.#wantSpare();
   }
 
   /**
@@ -174,6 +172,13 @@ export class Checker {
     return desk;
   }
 
+  /** The first check has the processor for itself, and so has the drawing of its result. */
+  #wantSpare(): void {
+    if (this.#hadSpare) return;
+    const idle = globalThis.requestIdleCallback ?? ((deed: () => void) => setTimeout(deed, IDLE));
+    idle(() => this.#employSpare(), { timeout: IDLE });
+  }
+
   #employSpare(): void {
     if (this.#hadSpare || this.#workersRefused || this.#pending.size > 0) return;
     this.#hadSpare = true;
@@ -228,7 +233,7 @@ export class Checker {
     this.#pending.delete(id);
     if (!("failure" in answer)) {
       pending?.resolve(answer);
-      this.#employSpare();
+      this.#wantSpare();
       return;
     }
     const fault = answer.failure === "files-unavailable" ? "blocked" : null;

@@ -126,7 +126,7 @@ export class DraftView extends LitElement {
     this.first = 0;
     this.last = this.#firstScreen();
     this.drawsOn = true;
-    requestAnimationFrame(() => setTimeout(() => this.#drawOn()));
+    requestAnimationFrame(() => requestAnimationFrame(() => this.#drawOn()));
   }
 
   #firstScreen(): number {
