@@ -23,7 +23,7 @@ import style from "./styles/draft-view.css?inline";
 /** How many units are drawn at a time; a draft of megabytes is drawn piece by piece. */
 const WINDOW = 150;
 
-/** How many of them, and how many characters, are drawn before a new draft is first painted; about what a screen holds. */
+/** How many of them, and how many characters, are drawn before the first draft is painted; about what a screen holds. */
 const FIRST_UNITS = 16;
 const FIRST_CHARACTERS = 1000;
 
@@ -47,7 +47,7 @@ export class DraftView extends LitElement {
 
   @state() private first = 0;
   @state() private last = WINDOW;
-  /** Whether only the first screen of a new draft has been drawn. */
+  /** Whether only the first screen has been drawn. */
   @state() private drawsOn = false;
   /** Whose lines are shown, beside the tables that stand for them, by its position. */
   @state() private unfolded = new Set<number>();
@@ -124,6 +124,9 @@ export class DraftView extends LitElement {
     for (const form of this.#forms) form.forget();
     this.unfolded = new Set();
     this.first = 0;
+    this.last = WINDOW;
+    // Where a draft is drawn already, most of it is only filled anew.
+    if (this.hasUpdated) return;
     this.last = this.#firstScreen();
     this.drawsOn = true;
     requestAnimationFrame(() => requestAnimationFrame(() => this.#drawOn()));
