@@ -98,6 +98,19 @@ const STATES = {
     await page.click("[data-example=clean]");
     await page.locator(".counts .error.zero").waitFor();
   },
+  lines: async (page) => {
+    await paste(page, { "text/plain": asText({ "（七）总计": [4, 1, 0, 0, 0, 0, 6] }) });
+    await page.locator("gouji-draft .lines").nth(1).waitFor();
+    await page.locator("gouji-draft .lines summary").nth(1).click();
+    await page.locator("gouji-findings li button.title").first().click();
+    await page.waitForTimeout(1200);
+  },
+  uncertain: async (page) => {
+    const runOn = asText().replace("行政规范性文件 | 1 | 0 | 3", "行政规范性文件 | 1125").replaceAll(" | ", "");
+    await paste(page, { "text/plain": runOn });
+    await page.locator(".facts button", { hasText: "不能确定" }).click();
+    await page.waitForTimeout(1200);
+  },
   unknown: async (page) => {
     await paste(page, { "text/plain": "今天的会议改到下午三点。" });
     await page.locator(".verdict.unknown").waitFor();
