@@ -2,32 +2,60 @@
 import { files } from "#files";
 import init, { check, discard, forms, type InputError } from "gouji";
 import type { Answer, Question, Reply } from "./checker";
+import { blankReports } from "./rehearsal";
 
 type Instance = { check: typeof check; forms: typeof forms };
 
 /** Answers questions, in a worker or, where the browser refuses one, in the page. */
 export class Answering {
-  #ready: Promise<Instance> = settled(Promise.reject(new Error("no module yet")));
+  /** Null until a module has come; further ones are the same. */
+  #ready: Promise<Instance> | null = null;
   /** The checker with all its readers of files, once a file has needed it. */
   #files: Promise<Instance> | null = null;
+  /** Whether a draft has come. */
+  #begun = false;
 
   /** Takes what the page sends; null when it asks for no answer. */
   async take(question: Question): Promise<Reply | null> {
     if (question.ask === "load") {
-      this.#ready = settled(begin(question.module));
+      this.#ready ??= settled(begin(question.module));
       return null;
     }
     if (question.ask === "load-files") {
       this.#files ??= settled(beginFiles(question.module));
       return null;
     }
+    this.#begun ||= question.ask === "check";
     return { id: question.id, answer: await this.#answerTo(question) };
+  }
+
+  /**
+   * Checks blank reports while there is nothing else to do: the browser compiles each of the module's functions when it is
+   * first called, which takes several times as long as the check itself.
+   */
+  async rehearse(): Promise<void> {
+    try {
+      const { check, forms } = await this.#loaded();
+      const newest = forms().at(-1);
+      for (const report of newest ? blankReports(newest) : []) {
+        // What has come in the meantime is taken first.
+        await new Promise((resolve) => setTimeout(resolve));
+        if (this.#begun) return;
+        check(report, { document: true });
+      }
+    } catch {
+      // A draft's own check tells what is wrong.
+    }
+  }
+
+  #loaded(): Promise<Instance> {
+    return this.#ready ?? Promise.reject(new Error("no module yet"));
   }
 
   async #answerTo(question: Extract<Question, { id: number }>): Promise<Answer> {
     let instance: Instance;
     try {
-      instance = await this.#ready;
+      instance = await this.#loaded();
     } catch (error) {
       return { failure: "unavailable", message: "", details: describe(error) };
     }

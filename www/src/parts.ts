@@ -2,7 +2,7 @@
 // It is a script of its own, which runs before the page's program has come: the worker and the module take long to get ready.
 import filesAddress from "gouji/files/gouji_bg.wasm?url";
 import address from "gouji/gouji_bg.wasm?url";
-import type { Parts } from "./checker";
+import type { Parts, Question } from "./checker";
 import { download } from "./module";
 
 let module: Promise<WebAssembly.Module> | null = download(address);
@@ -12,6 +12,11 @@ try {
   worker = begin();
   // One that was not let begin is let go, so that whoever asks for another hears of it.
   worker.addEventListener("error", () => (worker = null), { once: true });
+  // It rehearses while the page is being drawn.
+  module.then(
+    (module) => worker?.postMessage({ ask: "load", module } satisfies Question),
+    () => {},
+  );
 } catch {
   // Asked for another, the browser refuses again.
 }

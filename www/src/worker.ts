@@ -7,4 +7,5 @@ const answering = new Answering();
 addEventListener("message", async ({ data }: MessageEvent<Question>) => {
   const reply = await answering.take(data);
   if (reply) postMessage(reply);
+  if (data.ask === "load") await answering.rehearse();
 });
