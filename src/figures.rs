@@ -143,9 +143,7 @@ pub fn fields(text: &str, within: Span) -> Vec<Field<'_>> {
     for piece in run.as_bytes().split(border) {
         let span = bare(text, Span::new(start, start + piece.len()));
         start += piece.len() + 1;
-        // The mark of a page break, such as `- 4 -`.
-        let mut signs = span.of(text).chars();
-        if signs.next().is_some_and(is_dash) && signs.next_back().is_some_and(is_dash) && signs.any(is_digit) {
+        if is_page_mark(span.of(text)) && !(bordered && span.of(text).holds('/')) {
             continue;
         }
         // The rule under the head of a Markdown table.
@@ -169,13 +167,21 @@ pub fn fields(text: &str, within: Span) -> Vec<Field<'_>> {
         let row = run.trim_matches(is_blank);
         let row = row.strip_prefix('|').unwrap_or(row);
         let row = row.strip_suffix('|').unwrap_or(row);
-        if row.trim_matches(is_blank).holds('\n') {
+        if row.trim_matches(is_blank).holds('\n') || row.holds('\n') && !row.holds('|') {
             while list.last().is_some_and(|field| field.span.is_empty()) {
                 list.pop();
             }
         }
     }
     list
+}
+
+/// Whether a line is the mark of a page break: `- 4 -`, `第 4 页 共 9 页`, `4/9`.
+pub fn is_page_mark(line: &str) -> bool {
+    let mut signs = line.chars();
+    (signs.next().is_some_and(is_dash) && signs.next_back().is_some_and(is_dash) || line.holds('页') || line.holds('/'))
+        && line.contains(is_digit)
+        && line.chars().all(|c| is_digit(c) || is_blank(c) || is_dash(c) || "第页共/".holds(c))
 }
 
 /// Whether a bar begins a line of a table whose lines begin with bars.
@@ -701,7 +707,9 @@ mod tests {
     #[test]
     fn a_mark_for_nothing_is_a_cell_and_the_mark_of_a_page_is_none() {
         assert_eq!(only("|  |  | 30 | 1 | 0 | - | 2 | 0 | 33 |", &row_of_seven()), "30 1 0 _ 2 0 33");
-        assert_eq!(only("30\n1\n0\n- 4 -\n0\n2\n0\n33", &row_of_seven()), "30 1 0 0 2 0 33");
+        for mark in ["- 4 -", "第 4 页 共 9 页", "4/9"] {
+            assert_eq!(only(&format!("30\n1\n0\n{mark}\n0\n2\n0\n33"), &row_of_seven()), "30 1 0 0 2 0 33");
+        }
     }
 
     #[test]

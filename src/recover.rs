@@ -4,7 +4,7 @@
 use crate::align::{Alignment, Part, PlacedLabel};
 use crate::document::{Block, Document, Table as Grid, TableCell};
 use crate::figures::{
-    Field, Readings, Shape, Slot, cell_field, fields, readings, readings_at_end, trimmed, without_spacers,
+    Field, Readings, Shape, Slot, cell_field, fields, is_page_mark, readings, readings_at_end, trimmed, without_spacers,
 };
 use crate::form::{CellId, Layout, Quantity, Relation, RelationKind, Rule, Table, relations};
 use crate::letters::{Letters, letters};
@@ -190,6 +190,9 @@ fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row>
                 let loose = next.is_some_and(|next| next.loose_digit);
                 let last = ends_draft(text, next, run.end);
                 let grid = grid_fields(document, label, limit, unit);
+                // A cell of a real table is one figure: where there are fewer, the others are lost.
+                let short = grid.as_ref().is_some_and(|fields| (2..shape.cells).contains(&fields.len()));
+                let in_grid = grid.is_some();
                 let mut list_of_fields = match grid {
                     Some(fields) if fields.len() == shape.cells => fields,
                     Some(fields) if fields.len() > shape.cells => without_spacers(&fields, shape.cells).to_vec(),
@@ -198,27 +201,31 @@ fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row>
                 if let Some(inside) = inside_label(text, label, table.rows.get(number).map_or("", |row| row.label)) {
                     list_of_fields.insert(0, inside);
                 }
-                // Of a row that was cut off behind its label nothing is known, and （六）其他处理 may be the heading of three.
-                let heading = row.is_some_and(|row| !row.replaces.is_empty());
-                let unfinished = || text.ends_with('\t') || run.of(text).trim_end().ends_with(['.', '．', '、']);
-                if (last || heading) && list_of_fields.is_empty() || last && unfinished() {
+                // （六）其他处理 may be the heading of three.
+                if row.is_some_and(|row| !row.replaces.is_empty()) && list_of_fields.is_empty() {
                     continue;
                 }
-                // Digits that run into the words of a row that was cut off are not known to be this one's; blank it is not.
-                if next.is_none() && !list_of_fields.iter().any(Field::has_figure) {
-                    let behind = text.get(run.start..).unwrap_or("").trim_start_matches(is_blank);
-                    if behind.strip_prefix(unit).unwrap_or(behind).starts_with(is_digit) {
-                        continue;
-                    }
-                }
-                let told = (loose, last || broken, thinned);
-                list.push(finish(text, label, vec![number], run, shape, list_of_fields, told));
+                let blank = !in_grid && !list_of_fields.iter().any(Field::has_figure);
+                // A row that was cut off before its figures, or among them.
+                let cut = text.ends_with('\t') || run.of(text).trim_end().ends_with(['.', '．', '、']);
+                let bars = run.of(text).matches('|').count();
+                let few_bars = bars > 0 && bars <= shape.cells + usize::from(!unit.is_empty());
+                // Digits that run into words are not known to be this row's; blank it is not.
+                let gone = (last || broken) && list_of_fields.is_empty() || last && cut || blank && few_bars;
+                // Where labels are gone, the figures may be theirs.
+                let skips = shape.cells == 1
+                    && next.is_some_and(|next| matches!(next.part, Part::Row(other) if other > number + 1));
+                let losses = Losses { loose, behind: last || broken || short, thinned, skips, gone };
+                list.push(finish(text, label, vec![number], run, shape, list_of_fields, losses));
             }
             Part::Line => {
                 let numbers: Vec<usize> = (0..table.rows.len()).collect();
                 let (zone, fields) = line_fields(document, found, table, label, limit);
-                let last = ends_draft(text, next, zone.end);
-                list.push(finish(text, label, numbers, zone, shape, fields, (false, last, thinned)));
+                // A figure that stands in one cell with the words behind the table is the table's.
+                let behind = Span::new(zone.end, text.len()).of(text).trim_start_matches(is_blank);
+                let behind = ends_draft(text, next, zone.end) || behind.starts_with(is_digit);
+                let losses = Losses { loose: false, behind, thinned, skips: false, gone: false };
+                list.push(finish(text, label, numbers, zone, shape, fields, losses));
             }
             _ => {}
         }
@@ -241,8 +248,21 @@ fn has_equal_lines(text: &str) -> bool {
     })
 }
 
-/// Reads a row's fields. `loose`: its last digit may be the next row's number; `last`: what is behind it was lost; `thinned`:
-/// equal lines were.
+/// What a draft may have lost of a row.
+struct Losses {
+    /// Its last digit may be the next row's number.
+    loose: bool,
+    /// What is behind it was lost.
+    behind: bool,
+    /// Equal lines may have been.
+    thinned: bool,
+    /// The next label is not that of the next row.
+    skips: bool,
+    /// What stands there may be another row's.
+    gone: bool,
+}
+
+/// Reads a row's fields.
 fn finish(
     text: &str,
     label: &PlacedLabel,
@@ -250,17 +270,18 @@ fn finish(
     run: Span,
     shape: &Shape,
     fields: Vec<Field<'_>>,
-    (loose, last, thinned): (bool, bool, bool),
+    losses: Losses,
 ) -> Row {
     let run = match (fields.first(), fields.last()) {
         (Some(first), Some(last)) if fields.iter().any(Field::has_figure) => first.span.to(last.span),
         _ => Span::new(run.start, run.start),
     };
+    let Losses { loose, behind, thinned, skips, gone } = losses;
     let over_lines = || label.span.to(run).of(text).contains('\n');
-    let readings = if thinned && fields.is_empty() && shape.sums.len() < 2 {
+    let readings = if gone || thinned && (fields.is_empty() && shape.sums.len() < 2 || skips && over_lines()) {
         // Nothing stands behind the label: left blank, or gone.
         Readings::default()
-    } else if last || thinned && fields.len() < shape.cells && over_lines() {
+    } else if behind || thinned && fields.len() < shape.cells && over_lines() {
         readings_at_end(&fields, shape, run.end)
     } else {
         readings(&fields, shape, run.end, loose)
@@ -320,6 +341,14 @@ fn end_of_figures(text: &str, found: &Letters, from: usize, limit: usize, unit: 
             || word == '减'
             || word == '无' && cell_is(text, letter);
         if !allowed {
+            if let Some(end) = before.rfind('\n') {
+                let rest = Span::new(from + end + 1, limit);
+                let line = rest.of(text).split('\n').next().unwrap_or("");
+                if is_page_mark(line) {
+                    at = found.index_at(rest.start + line.len());
+                    continue;
+                }
+            }
             end = cut_before(text, from, letter.start);
             break;
         }
@@ -653,4 +682,63 @@ fn zones(alignment: &Alignment, rows: &[Row]) -> Vec<(usize, Span)> {
 /// The text of a span without blanks at its ends, for showing.
 pub fn shown(text: &str, span: Span) -> &str {
     trimmed(text, span).of(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::Edition;
+    use crate::input::{Draft, Hints, read};
+    use crate::report::understand;
+
+    const HEAD: &str = "第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n";
+
+    /// What is read of some cells: a figure, or else the state.
+    fn cells(text: &str, names: &str) -> Vec<String> {
+        let document = read(&Draft::Text(text), &Hints::default()).expect("a draft");
+        let edition =
+            Edition::named(if names.starts_with("statistics") { "2014" } else { "2021" }).expect("an edition");
+        let report = understand(&document, Some(edition));
+        let chosen = report.filled.cells.iter().filter(|(id, _)| edition.cell_name(*id).starts_with(names));
+        chosen
+            .map(|(_, cell)| cell.value.map_or_else(|| cell.state.id().to_owned(), |value| value.to_string()))
+            .collect()
+    }
+
+    #[test]
+    fn page_numbers_are_no_figures_and_end_none() {
+        let text = format!("{HEAD}规章\n第 3 页 共 9 页\n1\n0\n4/9\n2\n行政规范性文件\n21\n- 5 -\n3\n70\n");
+        assert_eq!(cells(&text, "rules"), ["1", "0", "2", "21", "3", "70"]);
+    }
+
+    #[test]
+    fn a_row_that_was_cut_off_is_not_blank() {
+        assert_eq!(cells(&format!("{HEAD}规章\n|"), "rules/regulations"), ["ambiguous"; 3]);
+        assert_eq!(cells(&format!("{HEAD}规章 | | | |\n"), "rules/regulations"), ["blank"; 3]);
+    }
+
+    #[test]
+    fn figures_of_rows_that_are_gone_are_nobodys() {
+        let head = "统计指标 |\n单位 |\n统计数 |\n（三）申请答复数 |\n件 |\n117 |\n1.属于已主动公开范围数 |\n59 |\n2.同意公开答复数 |\n";
+        let text = format!(
+            "{head}五、行政诉讼数量 |\n86 |\n（一）维持具体行政行为或者驳回原告诉讼请求数 |\n38 |\n六、举报投诉数量 |\n4 |\n"
+        );
+        assert_eq!(cells(&text, "statistics/answered.granted/"), ["ambiguous"]);
+        assert_eq!(cells(&text, "statistics/litigations.upheld/"), ["ambiguous"]);
+        assert_eq!(cells(&text, "statistics/answered/"), ["117"]);
+    }
+
+    #[test]
+    fn a_cell_of_a_real_table_is_not_divided_into_those_that_are_missing() {
+        let row = |label: &str, figures: &[&str]| {
+            let cells: String = figures.iter().map(|figure| format!("<td>{figure}</td>")).collect();
+            format!("<tr><td>{label}</td>{cells}</tr>")
+        };
+        let table = |figures: &[&str]| {
+            let others = ["（一）予以公开", "（七）总计", "四、结转下年度继续办理"].map(|label| row(label, &["0"; 7]));
+            let received = row("一、本年新收政府信息公开申请数量", figures);
+            cells(&format!("<table>{received}{}</table>", others.concat()), "applications/received")
+        };
+        assert_eq!(table(&["131", "636", "0", "0", "83"]), ["ambiguous"; 7]);
+        assert_eq!(table(&["13", "1", "63", "6", "0", "0", "83"]), ["13", "1", "63", "6", "0", "0", "83"]);
+    }
 }

@@ -178,10 +178,14 @@ fn cut(report: &Report) -> Option<usize> {
     {
         let whole = text.get(zone.end.min(text.len())..).unwrap_or("");
         let nothing_behind = !whole.chars().any(|c| c.is_alphanumeric());
-        let last = alignment.edition.tables.len().checked_sub(1);
-        let finished = report.filled.zones.iter().any(|(table, _)| Some(*table) == last)
-            && alignment.labels.last().is_some_and(|label| Some(label.table) == last)
-            && report.filled.rows.iter().any(|row| Some(row.table) == last && !row.run.is_empty());
+        let tables = alignment.edition.tables;
+        let finished = alignment.labels.last().is_some_and(|label| match label.part {
+            Part::Row(row) => {
+                label.table + 1 == tables.len() && tables.last().is_some_and(|table| row + 1 == table.rows.len())
+            }
+            Part::Line => report.filled.rows.iter().any(|row| row.table == label.table && !row.run.is_empty()),
+            _ => false,
+        });
         if nothing_behind && !finished {
             return Some(zone.end);
         }

@@ -282,6 +282,25 @@ fn what_is_clipped_off_or_outside_the_page_is_not_read() {
     assert_eq!(page(FONT, &content), ["明 亮"]);
 }
 
+/// What is left of a figure is another figure, and what cannot be seen is not blank.
+#[test]
+fn a_table_wider_than_the_paper_has_cells_that_cannot_be_read() {
+    let seen = WIDTH - MARGIN - 40.0;
+    let given = [
+        cell(0, 0, 1, 1, "规章"),
+        cell(0, 1, 1, 1, "3"),
+        cell(0, 2, 1, 1, "41"),
+        cell(1, 0, 1, 1, "文件"),
+        cell(1, 1, 1, 1, "20"),
+        cell(1, 2, 1, 1, ""),
+    ];
+    let table = Paper::new().page().table(100.0, &[seen / 2.0, seen / 2.0, 140.0], &[30.0, 30.0], &given);
+    let paper = table.text(WIDTH - SIZE, 150.0, "1359");
+    let document = read_both(&paper);
+    let texts: Vec<&str> = cells(&document).into_iter().map(|(.., text)| text).collect();
+    assert_eq!(texts, ["规章", "3", "\u{fffd}", "文件", "20", "\u{fffd}\u{fffd}"]);
+}
+
 #[test]
 fn a_form_is_part_of_the_page_and_forms_inside_themselves_end() {
     let form = format!("BT /F 10 Tf 100 700 Td <{}> Tj ET /X Do /X Do", utf16("总计"));

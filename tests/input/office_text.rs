@@ -166,8 +166,11 @@ fn a_word_file_in_one_xml_file_is_read() {
     assert_eq!(read_bytes(cut.as_bytes()), Err(InputError::Truncated));
     let empty = format!("{XML}<pkg:package></pkg:package>");
     assert_eq!(read_bytes(empty.as_bytes()), Err(InputError::NoMainPart));
-    let doctype = file.replace("<w:document>", "<!DOCTYPE x [<!ENTITY a \"b\">]><w:document>");
-    assert_eq!(read_bytes(doctype.as_bytes()), Err(InputError::Doctype));
+    let declared = "<!DOCTYPE x [<!ENTITY a \"b\">]>";
+    let [inside, before] = ["<w:document>", "<pkg:package>"].map(|tag| file.replace(tag, &format!("{declared}{tag}")));
+    for doctype in [inside, before.replace('文', "&a;")] {
+        assert_eq!(read_bytes(doctype.as_bytes()), Err(InputError::Doctype));
+    }
 }
 
 fn open_document(body: &str) -> WordFile {

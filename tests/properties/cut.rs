@@ -48,7 +48,7 @@ fn breaking_off(case: &Case, at: usize) -> usize {
 
 fn inside_figure(text: &str, at: usize) -> bool {
     let of_figure = |character: Option<char>| {
-        character.is_some_and(|c| gouji::numeral::digit(c).is_some() || matches!(c, '.' | ',' | '（' | '件'))
+        character.is_some_and(|c| gouji::numeral::digit(c).is_some() || matches!(c, '.' | '．' | ',' | '（' | '件'))
     };
     of_figure(text[..at].chars().next_back()) && of_figure(text[at..].chars().next())
 }

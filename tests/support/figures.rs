@@ -56,7 +56,10 @@ impl Figures {
             figures.balance(index, table, chance);
         }
         figures.make_plausible();
-        figures
+        // More applications or decisions than the checker takes for likely.
+        const MOST: i64 = 1_000_000;
+        let too_many = figures.values.values().any(|value| *value > Decimal::from(MOST));
+        if too_many { Figures::draw(edition, one_row, chance) } else { figures }
     }
 
     /// Only ministries, provinces and larger cities make 规章, and whoever bought nothing spent nothing.

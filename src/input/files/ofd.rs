@@ -203,7 +203,8 @@ impl Reader<'_> {
             let step = across.get(place).copied().unwrap_or(0.0);
             let width = if step > 0.0 { step.min(usual) } else { usual };
             let (top, bottom) = (y - ASCENT * object.size, y + DESCENT * object.size);
-            page.add_glyph(*character, object.map.area(x, top, x + width, bottom), direction, runs_down);
+            let area = object.map.area(x, top, x + width, bottom);
+            page.add_glyph(*character, area, page.area(), direction, runs_down);
             x += if across.is_empty() && down.is_empty() { usual } else { step };
             y += down.get(place).copied().unwrap_or(0.0);
         }

@@ -6,6 +6,8 @@ mod line;
 mod reading;
 mod table;
 
+use crate::numeral::is_digit;
+
 pub(super) use line::is_wide;
 pub(super) use reading::read;
 
@@ -152,6 +154,9 @@ pub(super) struct Page {
     turned: [usize; 3],
 }
 
+/// What stands for what is out of sight in part.
+const OUT_OF_SIGHT: char = '\u{fffd}';
+
 /// The thickest line that still divides cells, and the furthest that two lines which are one may be apart.
 const MAX_THICKNESS: f64 = 3.0;
 
@@ -170,14 +175,38 @@ impl Page {
         }
     }
 
-    /// Adds a character, where it can be seen: its box, which way the paper must be held for it, and whether it stands above
-    /// the next one then.
-    pub(super) fn add_glyph(&mut self, character: char, area: Option<Area>, direction: Direction, upright: bool) {
-        if let Some(area) = area.filter(|area| self.area().holds(area.centre())) {
-            self.glyphs.push(Glyph { character, area, downward: upright == (direction == Direction::Right) });
+    /// Adds a character, where it can be seen: its box, the box that is in sight, which way the paper must be held for it, and
+    /// whether it stands above the next one then. A figure of which digits are out of sight cannot be read.
+    pub(super) fn add_glyph(
+        &mut self,
+        character: char,
+        area: Option<Area>,
+        sight: Area,
+        direction: Direction,
+        upright: bool,
+    ) {
+        let Some(area) = area else { return };
+        let downward = upright == (direction == Direction::Right);
+        if self.area().holds(area.centre()) && sight.holds(area.centre()) {
+            self.glyphs.push(Glyph { character, area, downward });
             if let Some(count) = self.turned.get_mut(direction as usize) {
                 *count += 1;
             }
+        } else if is_digit(character) {
+            self.spoil_figure_before(area);
+        }
+    }
+
+    /// Takes away the digits of a figure that goes on out of sight.
+    fn spoil_figure_before(&mut self, next: Area) {
+        let mut left = next.left;
+        for glyph in self.glyphs.iter_mut().rev() {
+            let is_beside = (glyph.area.right - left).abs() <= next.width() / 2.0
+                && (glyph.area.top - next.top).abs() <= MAX_THICKNESS;
+            if !is_beside || !is_digit(glyph.character) && !matches!(glyph.character, '.' | ',') {
+                break;
+            }
+            (glyph.character, left) = (OUT_OF_SIGHT, glyph.area.left);
         }
     }
 

@@ -5,6 +5,10 @@ use crate::document::Document;
 
 /// Reads either kind through the reader of .docx files, whose elements they share.
 pub(super) fn read(file: &str) -> Result<Document, InputError> {
+    // It stands before the parts.
+    if file.contains("<!DOCTYPE") {
+        return Err(InputError::Doctype);
+    }
     if !file.contains("<pkg:package") {
         let main = element(file, "w:body")?.ok_or(InputError::Truncated)?;
         return docx::read_parts(main, element(file, "w:styles")?, None);

@@ -188,9 +188,13 @@ pub fn with_picture(kind: Kind, parts: &[Part], bytes: usize, chance: &mut Chanc
         }
         Kind::Pdf => {
             let (mut file, picture) = (printer::print(parts).pdf(), noise(bytes, chance));
+            // Where the table of its objects stands is said at the end again.
+            let end = file.windows(9).rposition(|window| window == b"startxref").unwrap();
+            let end = file[end..].to_vec();
             file.extend(format!("99999 0 obj\n<</Length {}>>stream\n", picture.len()).bytes());
             file.extend(picture);
             file.extend(b"\nendstream\nendobj\n");
+            file.extend(end);
             file
         }
         Kind::Text => {

@@ -53,8 +53,8 @@ const MIN_LENGTH: f64 = 6.0;
 /// How many pairs of rules are compared on one page; beyond it is a drawing and no table.
 const MAX_PAIRS: usize = 4_000_000;
 
-/// The grids that the rules of a page make, each of at least two columns.
-pub(super) fn grids(rules: &[Area]) -> Vec<Ruled> {
+/// The grids that the rules of a page make, each of at least two columns. `edge`: where the page ends on the right.
+pub(super) fn grids(rules: &[Area], edge: f64) -> Vec<Ruled> {
     let [mut across, mut down] = [Vec::new(), Vec::new()];
     for rule in rules {
         let (x, y) = rule.centre();
@@ -70,7 +70,7 @@ pub(super) fn grids(rules: &[Area]) -> Vec<Ruled> {
     if across.len().saturating_mul(down.len()) > MAX_PAIRS {
         return Vec::new();
     }
-    connected(&across, &down).into_iter().filter_map(|(across, down)| grid(&across, &down)).collect()
+    connected(&across, &down).into_iter().filter_map(|(across, down)| grid(&across, &down, edge)).collect()
 }
 
 /// Joins the pieces of each line.
@@ -116,9 +116,9 @@ fn connected(across: &[Stroke], down: &[Stroke]) -> Vec<(Vec<Stroke>, Vec<Stroke
 }
 
 /// The grid of rules that touch each other.
-fn grid(across: &[Stroke], down: &[Stroke]) -> Option<Ruled> {
-    let columns = borders(down, across);
-    let rows = borders(across, down);
+fn grid(across: &[Stroke], down: &[Stroke], edge: f64) -> Option<Ruled> {
+    let columns = borders(down, across, edge);
+    let rows = borders(across, down, f64::INFINITY);
     let (width, height) = (columns.len().checked_sub(1)?, rows.len().checked_sub(1)?);
     if width < 2 || height < 1 || width > MAX_TABLE_COLUMNS || width * height > MAX_TABLE_CELLS {
         return None;
@@ -153,8 +153,8 @@ fn grid(across: &[Stroke], down: &[Stroke]) -> Option<Ruled> {
 }
 
 /// Where the borders along one axis stand: at the rules, and where the crossing rules end beyond the outermost of them,
-/// for many tables are open at their sides and at a page break.
-fn borders(rules: &[Stroke], crossing: &[Stroke]) -> Vec<f64> {
+/// for many tables are open at their sides and at a page break; at the page's edge goes on what is wider than the paper.
+fn borders(rules: &[Stroke], crossing: &[Stroke], edge: f64) -> Vec<f64> {
     /// How far rules stick out of a closed table at most.
     const OVERHANG: f64 = 9.0;
     let mut borders: Vec<f64> = rules.iter().map(|rule| rule.at).collect();
@@ -169,7 +169,8 @@ fn borders(rules: &[Stroke], crossing: &[Stroke]) -> Vec<f64> {
     let begin = median(crossing.iter().map(|rule| rule.from).collect());
     let end = median(crossing.iter().map(|rule| rule.to).collect());
     borders.extend(begin.filter(|begin| *begin < first - OVERHANG));
-    borders.extend(end.filter(|end| *end > last + OVERHANG));
+    let overhang = |end: f64| if end > edge - MAX_THICKNESS { MAX_THICKNESS } else { OVERHANG };
+    borders.extend(end.filter(|end| *end > last + overhang(*end)));
     // A border inside that is not drawn shows in the rules that end there.
     let mut ends: Vec<f64> = crossing.iter().flat_map(|rule| [rule.from, rule.to]).collect();
     ends.retain(|end| (first..last).contains(end) && borders.iter().all(|border| (border - end).abs() > OVERHANG));
@@ -251,7 +252,7 @@ mod tests {
             down(60.0, 20.0, 40.0),
             down(90.0, 0.0, 40.0),
         ];
-        let grids = grids(&rules);
+        let grids = grids(&rules, f64::INFINITY);
         assert_eq!(grids.len(), 1);
         assert_eq!(places(&grids[0]), [(0, 0, 2, 1), (0, 1, 1, 2), (1, 1, 1, 1), (1, 2, 1, 1)]);
     }
@@ -261,7 +262,7 @@ mod tests {
         let mut rules: Vec<Area> =
             (0..15).map(|dash| across(0.0, f64::from(dash) * 6.0, f64::from(dash) * 6.0 + 3.0)).collect();
         rules.extend([across(1.4, 0.0, 87.0), across(20.0, 0.0, 87.0), down(40.0, 0.0, 40.0), down(60.0, 0.0, 40.0)]);
-        let grids = grids(&rules);
+        let grids = grids(&rules, f64::INFINITY);
         assert_eq!(grids.len(), 1);
         assert_eq!(
             places(&grids[0]),
@@ -282,7 +283,7 @@ mod tests {
             down(60.0, 0.0, 80.0),
             down(90.0, 0.0, 80.0),
         ];
-        let grids = grids(&rules);
+        let grids = grids(&rules, f64::INFINITY);
         let want = [
             (0, 0, 3, 1),
             (0, 1, 1, 1),
@@ -300,11 +301,13 @@ mod tests {
     #[test]
     fn boxes_underlines_and_drawings_are_no_tables() {
         let frame = [across(0.0, 0.0, 90.0), across(40.0, 0.0, 90.0), down(0.0, 0.0, 40.0), down(90.0, 0.0, 40.0)];
-        assert!(grids(&frame).is_empty());
-        assert!(grids(&[across(0.0, 0.0, 90.0), across(9.0, 0.0, 90.0), across(18.0, 0.0, 90.0)]).is_empty());
+        assert!(grids(&frame, f64::INFINITY).is_empty());
+        assert!(
+            grids(&[across(0.0, 0.0, 90.0), across(9.0, 0.0, 90.0), across(18.0, 0.0, 90.0)], f64::INFINITY).is_empty()
+        );
         let hatched: Vec<Area> = (0..3000)
             .flat_map(|line| [across(f64::from(line) * 4.0, 0.0, 9e3), down(f64::from(line) * 4.0, 0.0, 9e3)])
             .collect();
-        assert!(grids(&hatched).is_empty());
+        assert!(grids(&hatched, f64::INFINITY).is_empty());
     }
 }

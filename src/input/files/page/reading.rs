@@ -73,7 +73,8 @@ impl Part {
 
 /// The tables and lines of a page, from the top.
 fn parts(page: Page) -> Vec<Part> {
-    let mut grids = grids(&page.rules);
+    let edge = page.width;
+    let mut grids = grids(&page.rules, edge);
     let size = |area: Area| area.width() * area.height();
     // A table inside a cell of another one takes its text.
     grids.sort_by(|a, b| size(a.area()).total_cmp(&size(b.area())));
@@ -85,7 +86,7 @@ fn parts(page: Page) -> Vec<Part> {
         table.map_or(&mut outside, |(_, glyphs)| glyphs).push(glyph);
     }
     let mut parts: Vec<Part> = lines(outside).into_iter().map(Part::Line).collect();
-    let tables = grids.iter().zip(inside).filter_map(|(grid, glyphs)| Table::new(grid, glyphs));
+    let tables = grids.iter().zip(inside).filter_map(|(grid, glyphs)| Table::new(grid, glyphs, edge));
     parts.extend(tables.map(Part::Table));
     parts.sort_by(|a, b| a.top().total_cmp(&b.top()));
     parts

@@ -3,7 +3,7 @@
 use super::grid::Ruled;
 use super::line::{is_wide, lines};
 use super::reading::{is_numbered, join};
-use super::{Area, Glyph, MAX_THICKNESS};
+use super::{Area, Glyph, MAX_THICKNESS, OUT_OF_SIGHT};
 use crate::document::TableCell;
 use crate::input::InputError;
 use crate::input::flow::{Budget, Grid, Node};
@@ -37,8 +37,9 @@ impl Cell {
 }
 
 impl Table {
-    /// A grid and the glyphs in it; nothing where it holds no text.
-    pub(super) fn new(grid: &Ruled, glyphs: Vec<Glyph>) -> Option<Table> {
+    /// A grid and the glyphs in it; nothing where it holds no text. `edge`: where the page ends on the right; what a table that
+    /// reaches it has there goes on out of sight.
+    pub(super) fn new(grid: &Ruled, glyphs: Vec<Glyph>, edge: f64) -> Option<Table> {
         let (width, height) = (grid.columns.len().checked_sub(1)?, grid.rows.len().checked_sub(1)?);
         let mut owners = vec![0; width * height];
         for (number, cell) in grid.cells.iter().enumerate() {
@@ -59,11 +60,15 @@ impl Table {
         let mut cells = Vec::new();
         for (place, glyphs) in grid.cells.iter().zip(contents) {
             for (place, glyphs) in apart(*place, glyphs, &grid.columns) {
-                let (text, is_full) = text_of(glyphs, grid.cell_area(&place));
+                let area = grid.cell_area(&place);
+                let (mut text, is_full) = text_of(glyphs, area);
+                if text.is_empty() && area.right > edge - MAX_THICKNESS {
+                    text.push(OUT_OF_SIGHT);
+                }
                 cells.push(Cell { place, text, is_full });
             }
         }
-        let holds_text = cells.iter().any(|cell| !cell.text.is_empty());
+        let holds_text = cells.iter().any(|cell| cell.text.contains(|character| character != OUT_OF_SIGHT));
         holds_text.then(|| Table { top: grid.area().top, columns: grid.columns.clone(), rows: height, cells })
     }
 

@@ -412,8 +412,7 @@ impl Stroke<'_, '_> {
         for character in &letters {
             let right = left + width / letters.len() as f64;
             let area = map.area(left, top, right, bottom);
-            let area = area.filter(|area| self.state.clip.holds(area.centre()));
-            self.page.add_glyph(*character, area, direction, font.downward);
+            self.page.add_glyph(*character, area, self.state.clip, direction, font.downward);
             left = right;
         }
         Ok(())
