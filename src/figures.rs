@@ -438,6 +438,10 @@ fn one_to_one(fields: &[Field], shape: &Shape, end: usize) -> Option<Vec<Slot>> 
         if field.is_blank() {
             row.push(Slot::Blank(field.span));
         } else if !apart && field.atoms.len() > 1 {
+            // All figures in one cell and nothing beside it: the rules between them were not seen.
+            if field.atoms.len() == shape.cells && fields.iter().filter(|field| field.has_figure()).count() == 1 {
+                return None;
+            }
             // Two figures inside one border: no way to tell which counts.
             row.push(Slot::Bad(field.span));
         } else {
@@ -749,6 +753,7 @@ mod tests {
         assert_eq!(only("| 22（其中修订 16 件） | 0 | 55（含自然失效 29 件） |", &plain(3)), "22 0 55");
         assert_eq!(only("| 2 | 251000元 |", &plain(2)), "2 251000");
         assert_eq!(only("| 0 0 | 3 |", &plain(2)), "! 3");
+        assert_eq!(only("| 5 0 3 0 0 2 10 | | | | | | |", &row_of_seven()), "5 0 3 0 0 2 10");
     }
 
     #[test]
