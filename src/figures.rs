@@ -369,14 +369,14 @@ pub fn readings(fields: &[Field], shape: &Shape, end: usize, loose: bool) -> Rea
 }
 
 /// Reads the last fields of a draft, which may have been cut off among them: a row is read that has a field for every cell
-/// and begins with a figure, or whose digits all stand together and add up.
-pub fn readings_at_end(fields: &[Field], shape: &Shape, end: usize) -> Readings {
+/// and begins with a figure, or whose digits all stand together and add up; not these where lines are gone (`torn`).
+pub fn readings_at_end(fields: &[Field], shape: &Shape, end: usize, torn: bool) -> Readings {
     let mut read = readings(fields, shape, end, false);
     let figures = fields.iter().map(|field| field.atoms.len()).sum::<usize>();
     let whole = figures == shape.cells || one_to_one(without_spacers(fields, shape.cells), shape, end).is_some();
     if !whole || shape.cells > 1 && fields.first().is_some_and(Field::is_blank) {
         let filled = |row: &Vec<Slot>| !row.iter().any(|slot| matches!(slot, Slot::Blank(span) if span.is_empty()));
-        let sure = |row: &Vec<Slot>| whole || figures == 1 && filled(row) && !shape.sums.is_empty();
+        let sure = |row: &Vec<Slot>| whole || figures == 1 && filled(row) && !shape.sums.is_empty() && !torn;
         read.all.retain(|row| sure(row) && holds(row, shape) == Some(true));
     }
     read
@@ -760,7 +760,7 @@ mod tests {
     fn at_the_end_of_a_draft_too_few_figures_are_not_guessed() {
         let read = |text: &str| {
             let fields = fields(text, Span::new(0, text.len()));
-            readings_at_end(&fields, &row_of_seven(), text.len()).all.len()
+            readings_at_end(&fields, &row_of_seven(), text.len(), false).all.len()
         };
         assert_eq!((read("3 0 3"), read("3\n00000"), read("12000001")), (0, 0, 0));
         assert_eq!((read("3 0 0 0 0 0 3"), read("0000000")), (1, 1));

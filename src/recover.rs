@@ -172,7 +172,7 @@ fn drop_replaced(tables: &[Table], rows: &mut Vec<Row>) {
 fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row> {
     let text = document.text.as_str();
     let mut list = Vec::new();
-    let thinned = !has_equal_lines(text);
+    let (thinned, torn) = equal_lines_gone(text);
     let shapes: Vec<Shape> = alignment.edition.tables.iter().map(shape).collect();
     for (index, label) in alignment.labels.iter().enumerate() {
         let Some((table, shape)) = alignment.edition.tables.get(label.table).zip(shapes.get(label.table)) else {
@@ -211,11 +211,11 @@ fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row>
                 let bars = run.of(text).matches('|').count();
                 let few_bars = bars > 0 && bars <= shape.cells + usize::from(!unit.is_empty());
                 // Digits that run into words are not known to be this row's; blank it is not.
-                let gone = (last || broken) && list_of_fields.is_empty() || last && cut || blank && few_bars;
+                let gone = (last || broken) && list_of_fields.is_empty() || last && cut || blank && (few_bars || torn);
                 // Where labels are gone, the figures may be theirs.
                 let skips = shape.cells == 1
                     && next.is_some_and(|next| matches!(next.part, Part::Row(other) if other > number + 1));
-                let losses = Losses { loose, behind: last || broken || short, thinned, skips, gone };
+                let losses = Losses { loose, behind: last || broken || short, thinned, torn, skips, gone };
                 list.push(finish(text, label, vec![number], run, shape, list_of_fields, losses));
             }
             Part::Line => {
@@ -224,7 +224,7 @@ fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row>
                 // A figure that stands in one cell with the words behind the table is the table's.
                 let behind = Span::new(zone.end, text.len()).of(text).trim_start_matches(is_blank);
                 let behind = ends_draft(text, next, zone.end) || behind.starts_with(is_digit);
-                let losses = Losses { loose: false, behind, thinned, skips: false, gone: false };
+                let losses = Losses { loose: false, behind, thinned, torn, skips: false, gone: false };
                 list.push(finish(text, label, numbers, zone, shape, fields, losses));
             }
             _ => {}
@@ -238,14 +238,30 @@ fn ends_draft(text: &str, next: Option<&PlacedLabel>, end: usize) -> bool {
     next.is_none() && !Span::new(end, text.len()).of(text).contains(char::is_alphanumeric)
 }
 
-/// Whether a line is as the one before it: where none is, as noughts under each other are, those that were are gone.
-fn has_equal_lines(text: &str) -> bool {
+/// Whether no line is as the one before it, as noughts under each other are: those that were are gone, perhaps. And whether
+/// figures stand on lines of their own and none of them twice: then they are gone for certain.
+fn equal_lines_gone(text: &str) -> (bool, bool) {
+    /// Fewer may be the numbers of pages.
+    const ENOUGH: usize = 3;
+    let (mut thinned, mut torn, mut count) = (true, true, 0);
+    let mut seen = [false; 1000];
     let mut before = "";
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).any(|line| {
-        let equal = line == before;
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        thinned &= line != before;
         before = line;
-        equal
-    })
+        let figure = line.split('|').next().unwrap_or("").trim();
+        // Glued noughts are several.
+        if figure.starts_with('0') && figure.len() > 1 {
+            continue;
+        }
+        let value = Decimal::parse(figure).and_then(Decimal::to_integer);
+        if let Some(seen) = value.and_then(|value| seen.get_mut(usize::try_from(value).ok()?)) {
+            torn &= !*seen;
+            *seen = true;
+            count += 1;
+        }
+    }
+    (thinned, torn && count >= ENOUGH)
 }
 
 /// What a draft may have lost of a row.
@@ -256,6 +272,8 @@ struct Losses {
     behind: bool,
     /// Equal lines may have been.
     thinned: bool,
+    /// Equal lines were, and figures stand on lines of their own.
+    torn: bool,
     /// The next label is not that of the next row.
     skips: bool,
     /// What stands there may be another row's.
@@ -276,13 +294,13 @@ fn finish(
         (Some(first), Some(last)) if fields.iter().any(Field::has_figure) => first.span.to(last.span),
         _ => Span::new(run.start, run.start),
     };
-    let Losses { loose, behind, thinned, skips, gone } = losses;
+    let Losses { loose, behind, thinned, torn, skips, gone } = losses;
     let over_lines = || label.span.to(run).of(text).contains('\n');
     let readings = if gone || thinned && (fields.is_empty() && shape.sums.len() < 2 || skips && over_lines()) {
         // Nothing stands behind the label: left blank, or gone.
         Readings::default()
-    } else if behind || thinned && fields.len() < shape.cells && over_lines() {
-        readings_at_end(&fields, shape, run.end)
+    } else if behind || fields.len() < shape.cells && (torn || thinned && over_lines()) {
+        readings_at_end(&fields, shape, run.end, torn)
     } else {
         readings(&fields, shape, run.end, loose)
     };
