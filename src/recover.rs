@@ -206,10 +206,12 @@ fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row>
                     continue;
                 }
                 let blank = !in_grid && !list_of_fields.iter().any(Field::has_figure);
-                // A row that was cut off before its figures, or among them.
-                let cut = text.ends_with('\t') || run.of(text).trim_end().ends_with(['.', '．', '、']);
                 let bars = run.of(text).matches('|').count();
                 let few_bars = bars > 0 && bars <= shape.cells + usize::from(!unit.is_empty());
+                // A row that was cut off before its figures, or among them.
+                let written = run.of(text).trim_end();
+                let cut =
+                    text.ends_with('\t') || written.ends_with(['.', '．', '、']) || few_bars && written.ends_with('|');
                 // Digits that run into words are not known to be this row's; blank it is not.
                 let gone = (last || broken) && list_of_fields.is_empty() || last && cut || blank && (few_bars || torn);
                 // Where labels are gone, the figures may be theirs.
@@ -732,6 +734,8 @@ mod tests {
     fn a_row_that_was_cut_off_is_not_blank() {
         assert_eq!(cells(&format!("{HEAD}规章\n|"), "rules/regulations"), ["ambiguous"; 3]);
         assert_eq!(cells(&format!("{HEAD}规章 | | | |\n"), "rules/regulations"), ["blank"; 3]);
+        assert_eq!(cells(&format!("{HEAD}规章 | 1 | 2 | "), "rules/regulations"), ["ambiguous"; 3]);
+        assert_eq!(cells(&format!("{HEAD}规章 | 1 | 2 | 3"), "rules/regulations"), ["1", "2", "3"]);
     }
 
     #[test]
