@@ -419,7 +419,7 @@ fn text_fields<'a>(text: &'a str, run: Span, unit: &str) -> Vec<Field<'a>> {
 /// Figures caught between the first and the last letter of a label that was wrapped around them.
 fn inside_label<'a>(text: &'a str, label: &PlacedLabel, printed: &str) -> Option<Field<'a>> {
     let inside = label.label.of(text);
-    let line = inside.bytes().position(|byte| byte == b'\n')?;
+    let wrapped = inside.bytes().position(|byte| byte == b'\n').is_some_and(|line| line > 0);
     let own: String = printed.chars().filter(|c| is_digit(*c)).collect();
     let digits: String = inside.chars().filter(|c| is_digit(*c)).collect();
     if digits == own || digits.is_empty() || !own.is_empty() {
@@ -430,7 +430,8 @@ fn inside_label<'a>(text: &'a str, label: &PlacedLabel, printed: &str) -> Option
     let end = last + figure.len_utf8();
     let between = Span::new(label.label.start + start, label.label.start + end);
     let clean = between.of(text).chars().all(|c| is_digit(c) || is_blank(c));
-    (clean && line > 0).then(|| cell_field(text, between))
+    // In a draft that lost its line breaks several figures tell.
+    (clean && (wrapped || between.of(text).contains(is_blank))).then(|| cell_field(text, between))
 }
 
 /// The cells to the right of a label that stands in a cell of a real table.
@@ -747,6 +748,14 @@ mod tests {
         assert_eq!(cells(&text, "statistics/answered.granted/"), ["ambiguous"]);
         assert_eq!(cells(&text, "statistics/litigations.upheld/"), ["ambiguous"]);
         assert_eq!(cells(&text, "statistics/answered/"), ["117"]);
+    }
+
+    #[test]
+    fn figures_between_the_lines_of_a_note_are_the_rows() {
+        let text = "一、本年新收政府信息公开申请数量 1 2 3 4 5 6 21 （一）予以公开 0 0 0 10 0 0 10 （二）部分公开（区分处理的， \
+                    0 0 19 0 0 0 19 只计 这一情形，不计其他情形 ） （三）不予公开 1.属于国家秘密 0 0 0 0 0 51 51 ";
+        let names = "applications/disclosed_in_part";
+        assert_eq!(cells(text, names), ["0", "0", "19", "0", "0", "0", "19"]);
     }
 
     #[test]
