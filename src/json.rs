@@ -255,7 +255,7 @@ impl SerializeStruct for &mut Json {
     }
 }
 
-/// The shortest digits that mean the number. JavaScript has them already; Rust's own tables would add 9 KB to the module.
+// The shortest digits that mean the number. JavaScript has them already; Rust's own tables would add 9 KB to the module.
 #[cfg(target_arch = "wasm32")]
 use crate::wasm::printed;
 

@@ -5,7 +5,7 @@
 //! leads back to the text. All of it is read once, in one pass, and the rules only compare bits.
 
 use crate::document::Block;
-use crate::letters::fold;
+use crate::letters::{fold, is_ideograph};
 use crate::numeral::{Decimal, chinese_numeral, is_blank};
 use crate::position::Span;
 use crate::report::Report;
@@ -342,7 +342,7 @@ impl Prose {
                     stop = stops.next();
                 }
                 // Nearly every sign of a report is an ideograph.
-                if matches!(character, '\u{4e00}'..='\u{9fff}') && !self.words.ends_with(',') {
+                if is_ideograph(character) && !self.words.ends_with(',') {
                     let until = if in_zones { next } else { stop.unwrap_or(span.end).min(span.end) };
                     let run = ideographs(Span::new(at, until).of(text));
                     self.push(run, at, run.len());

@@ -16,7 +16,7 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// Checks a draft, for `check` in `www/glue.js`, which the build adds to the module that wasm-bindgen writes. A draft is a
 /// string, the bytes of a file, or a document: its text with the numbers that say what is in it; so is last year's report,
-/// undefined where there is none. Throws an `Error` with a Chinese message for a bad input.
+/// where there is one (`has_previous`). Throws an `Error` with a Chinese message for a bad input.
 #[wasm_bindgen(js_name = checkGiven)]
 #[expect(
     clippy::too_many_arguments,
@@ -40,10 +40,8 @@ pub fn check_given(
         "" => None,
         id => Some(Edition::named(id).ok_or_else(|| refusal(&format!("没有“{id}”这一版格式。"), ""))?),
     };
-    let previous = match has_previous {
-        true => Some(last_year(Given::of(previous_text, previous_bytes, previous_numbers))?),
-        false => None,
-    };
+    let previous = Given::of(previous_text, previous_bytes, previous_numbers);
+    let previous = has_previous.then(|| last_year(previous)).transpose()?;
     let options = Options {
         hints: Hints { name: told(name), mime: told(mime), decode: Some(decode) },
         edition,

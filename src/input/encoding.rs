@@ -1,5 +1,6 @@
 //! From bytes to text: UTF-8, UTF-16 and GB18030, and the signs that a text was decoded wrongly.
 
+use crate::letters::is_ideograph;
 use crate::words::Words;
 
 use std::borrow::Cow;
@@ -67,7 +68,7 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
 pub(super) fn is_garbled(text: &str) -> bool {
     // 政府信息 from UTF-8 read as GBK, what becomes of GBK read as UTF-8 and written again, and the mark of replacement.
     const TRACES: [&str; 4] = ["鏀垮簻淇℃伅", "锟斤拷", "烫烫烫烫", "\u{fffd}"];
-    let is_chinese = text.chars().any(|character| matches!(character, '\u{4e00}'..='\u{9fff}'));
+    let is_chinese = text.chars().any(is_ideograph);
     if is_chinese && !text.has_any(&TRACES) {
         return false;
     }

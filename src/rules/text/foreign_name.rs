@@ -1,4 +1,5 @@
 use crate::finding::{Finding, Severity};
+use crate::letters::is_ideograph;
 use crate::position::Span;
 use crate::report::Report;
 use crate::rules::{Outcome, rule};
@@ -42,7 +43,7 @@ fn place(name: &str) -> Option<(Span, char)> {
     })?;
     let start = name.get(..at)?.char_indices().rev().nth(1)?.0;
     let words = name.get(start..at)?;
-    let named = words.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) && !words.contains(|c| OWN.holds(c));
+    let named = words.chars().all(is_ideograph) && !words.contains(|c| OWN.holds(c));
     named.then_some((Span::new(start, at + level.len_utf8()), level))
 }
 

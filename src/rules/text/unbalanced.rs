@@ -1,4 +1,5 @@
 use crate::finding::{Finding, Fix, Severity};
+use crate::letters::is_ideograph;
 use crate::numeral::{chinese_numeral, is_blank, is_digit};
 use crate::position::Span;
 use crate::report::Report;
@@ -46,7 +47,7 @@ const APOSTROPHE: usize = 4;
 
 /// The kind of a sign and whether it opens.
 fn sign(character: char) -> Option<(usize, bool)> {
-    if character.is_ascii_alphanumeric() || ('\u{4e00}'..='\u{9fff}').contains(&character) {
+    if character.is_ascii_alphanumeric() || is_ideograph(character) {
         return None;
     }
     let at = SIGNS.iter().position(|sign| *sign == character)?;
