@@ -1,29 +1,11 @@
 // What is put aside: findings that are no problem, rules that are switched off; kept only when the user says so.
 import assert from "node:assert/strict";
-import { after, before, it } from "node:test";
+import { it } from "node:test";
 import { asWord } from "./report.mjs";
-import { launch, open, paste, serve } from "./site.mjs";
+import { paste } from "./site.mjs";
+import { browser, site, visitPage } from "./visit.mjs";
 
 const WRONG_TOTAL = { "（七）总计": [4, 1, 0, 0, 0, 0, 6] };
-
-let site, browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
-
-async function visit(context) {
-  const visit = await open(browser, site.address);
-  context.after(async () => {
-    await visit.close();
-    assert.deepEqual(visit.complaints, []);
-  });
-  return visit.page;
-}
 
 const errors = async (page) => Number(await page.locator(".counts .error b").textContent());
 const errorsBecome = (page, count) =>
@@ -31,7 +13,7 @@ const errorsBecome = (page, count) =>
 const stored = (page) => page.evaluate(() => JSON.stringify(localStorage));
 
 it("a dismissed finding stays dismissed after an edit elsewhere, is told in the verdict, and comes back", async (t) => {
-  const page = await visit(t);
+  const page = await visitPage(t);
   await paste(page, { "text/html": asWord(WRONG_TOTAL) });
   await page.locator(".verdict").waitFor();
   const before = await errors(page);
@@ -56,7 +38,7 @@ it("a dismissed finding stays dismissed after an edit elsewhere, is told in the 
 });
 
 it("a report is never called good for what was dismissed", async (t) => {
-  const page = await visit(t);
+  const page = await visitPage(t);
   await paste(page, { "text/html": asWord(WRONG_TOTAL) });
   await page.locator(".verdict").waitFor();
   while ((await page.locator("gouji-findings li.error").count()) > 0) {
@@ -71,7 +53,7 @@ it("a report is never called good for what was dismissed", async (t) => {
 });
 
 it("another report's findings are not dismissed with it", async (t) => {
-  const page = await visit(t);
+  const page = await visitPage(t);
   await paste(page, { "text/html": asWord(WRONG_TOTAL) });
   await page.locator(".verdict").waitFor();
   const before = await errors(page);
@@ -83,7 +65,7 @@ it("another report's findings are not dismissed with it", async (t) => {
 });
 
 it("a rule is switched off and on again", async (t) => {
-  const page = await visit(t);
+  const page = await visitPage(t);
   await paste(page, { "text/html": asWord(WRONG_TOTAL) });
   await page.locator(".verdict").waitFor();
   const before = await errors(page);
@@ -101,7 +83,7 @@ it("a rule is switched off and on again", async (t) => {
 });
 
 it("nothing is kept unless the user asks for it, and then no word of the draft", async (t) => {
-  const page = await visit(t);
+  const page = await visitPage(t);
   await paste(page, { "text/html": asWord(WRONG_TOTAL) });
   await page.locator(".verdict").waitFor();
   const before = await errors(page);
@@ -137,7 +119,7 @@ it("works where the browser gives no storage", async (t) => {
 });
 
 it("names every rule in Chinese", async (t) => {
-  const page = await visit(t);
+  const page = await visitPage(t);
   await paste(page, { "text/html": asWord() });
   await page.locator(".verdict").waitFor();
   // One rule after the other is switched off; each is listed by its name.

@@ -2,30 +2,17 @@
 import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, it } from "node:test";
+import { it } from "node:test";
 import { asDocx, asWord } from "./report.mjs";
-import { drop, launch, open, paste, root, serve } from "./site.mjs";
+import { drop, paste, root } from "./site.mjs";
+import { visitPage } from "./visit.mjs";
 
 const WRONG_TOTAL = { "（七）总计": [4, 1, 0, 0, 0, 0, 6] };
 
-let site, browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
-
-async function visit(context) {
-  const visit = await open(browser, site.address, { permissions: ["clipboard-read", "clipboard-write"] });
-  context.after(async () => {
-    await visit.close();
-    // What is copied carries styles, which the browser drops when it reads the clipboard for this test.
-    assert.deepEqual(visit.complaints.filter((complaint) => !complaint.startsWith("Applying inline style")), []);
-  });
-  return visit.page;
+function given(context) {
+  // What is copied carries styles, which the browser drops when it reads the clipboard for this test.
+  const borne = (complaint) => complaint.startsWith("Applying inline style");
+  return visitPage(context, { permissions: ["clipboard-read", "clipboard-write"], borne });
 }
 
 /** What the clipboard holds, as a program would take it. */
@@ -46,7 +33,7 @@ it("copies the mended report, which is read again as it is shown", async (t) => 
     (page) => page.click("[data-example=faulty]"),
   ];
   for (const give of drafts) {
-    const page = await visit(t);
+    const page = await given(t);
     await give(page);
     await page.locator(".verdict").waitFor();
     await page.getByRole("button", { name: "按表核对" }).click();
@@ -70,7 +57,7 @@ it("copies the mended report, which is read again as it is shown", async (t) => 
 });
 
 it("copies one table with its merged cells and nothing that a hostile draft could run", async (t) => {
-  const page = await visit(t);
+  const page = await given(t);
   const hostile = asWord(WRONG_TOTAL).replace("1.信访举报投诉类申请", "&lt;img src=x onerror=alert(1)&gt;&amp;\"'1.信访举报投诉类申请");
   await paste(page, { "text/html": hostile });
   await page.locator(".verdict").waitFor();
@@ -91,7 +78,7 @@ it("copies one table with its merged cells and nothing that a hostile draft coul
 });
 
 it("falls back to the other way of copying, and says when neither is allowed", async (t) => {
-  const page = await visit(t);
+  const page = await given(t);
   await page.click("[data-example=faulty]");
   await page.locator(".verdict").waitFor();
   await page.evaluate(() => (document.execCommand = () => false));
@@ -104,7 +91,7 @@ it("falls back to the other way of copying, and says when neither is allowed", a
 });
 
 it("copies the list of problems as text", async (t) => {
-  const page = await visit(t);
+  const page = await given(t);
   await page.click("[data-example=faulty]");
   await page.locator(".verdict").waitFor();
   await page.getByRole("button", { name: "复制问题清单" }).click();
@@ -117,7 +104,7 @@ it("copies the list of problems as text", async (t) => {
 });
 
 it("prints a record on clean A4 pages", async (t) => {
-  const page = await visit(t);
+  const page = await given(t);
   await drop(page, "年报终稿.docx", "", asDocx({ ...WRONG_TOTAL, "（一）予以公开": [3, 1, 0, 0, 0, 0, 9] }));
   await page.locator(".verdict.bad").waitFor();
   await page.locator("gouji-findings li.selected").getByRole("button", { name: "不算问题" }).click();
@@ -151,7 +138,7 @@ it("prints a record on clean A4 pages", async (t) => {
 });
 
 it("prints the table of several files, and what the page is where there is no draft yet", async (t) => {
-  const page = await visit(t);
+  const page = await given(t);
   await page.emulateMedia({ media: "print" });
   const print = () => page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   await print();

@@ -1,33 +1,15 @@
 // Mending: cells and paragraphs edited where they stand, checked while one types, taken back, marked, fixed by a button.
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { asDocx, asText, asWord } from "./report.mjs";
-import { drop, launch, open, paste, serve } from "./site.mjs";
+import { drop, paste } from "./site.mjs";
+import { visitPage } from "./visit.mjs";
 
 const WRONG_TOTAL = { "（七）总计": [4, 1, 0, 0, 0, 0, 6] };
 
-let site, browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
-
-async function visit(context, options) {
-  const visit = await open(browser, site.address, options);
-  context.after(async () => {
-    await visit.close();
-    assert.deepEqual(visit.complaints, []);
-  });
-  return visit.page;
-}
-
 /** The page with a draft in it. */
 async function given(context, data) {
-  const page = await visit(context);
+  const page = await visitPage(context);
   await paste(page, data);
   await page.locator(".verdict").waitFor();
   return page;
@@ -201,7 +183,7 @@ describe("cells copied from a spreadsheet", () => {
   });
 
   it("go into the official form too, by the keys of the keyboard", async (t) => {
-    const page = await visit(t, { permissions: ["clipboard-read", "clipboard-write"] });
+    const page = await visitPage(t, { permissions: ["clipboard-read", "clipboard-write"] });
     await paste(page, { "text/html": asWord() });
     await page.locator(".verdict").waitFor();
     await page.getByRole("button", { name: "按表核对" }).click();
@@ -292,7 +274,7 @@ describe("the keys of a spreadsheet", () => {
 });
 
 it("on a narrow screen a cell stays in sight while it is edited", async (t) => {
-  const page = await visit(t, { viewport: { width: 390, height: 844 } });
+  const page = await visitPage(t, { viewport: { width: 390, height: 844 } });
   await paste(page, { "text/html": asWord(WRONG_TOTAL) });
   await page.locator(".verdict").waitFor();
   await press(page.locator("gouji-draft td.error").first());
@@ -335,7 +317,7 @@ describe("what was done", () => {
       hidden: (page) => paste(page, { "text/html": asWord(WRONG_TOTAL).replace("主要问题是", `<span style="display:none">澳门博彩</span>主要问题是`) }),
     };
     for (const [name, give] of Object.entries(drafts)) {
-      const page = await visit(t);
+      const page = await visitPage(t);
       await give(page);
       await page.locator(".verdict").waitFor();
       const before = await state(page);
@@ -408,7 +390,7 @@ describe("mending by a button", () => {
   }
 
   it("applies the repair that needs the fewest changes as one step", async (t) => {
-    const page = await visit(t);
+    const page = await visitPage(t);
     await withRepairs(page);
     await paste(page, { "text/html": asWord(WRONG_TOTAL) });
     await page.locator(".verdict.bad").waitFor();
@@ -431,7 +413,7 @@ describe("mending by a button", () => {
   });
 
   it("applies a finding's own fix", async (t) => {
-    const page = await visit(t);
+    const page = await visitPage(t);
     await withRepairs(page);
     await paste(page, { "text/html": asWord(WRONG_TOTAL) });
     await page.locator(".verdict.bad").waitFor();
@@ -444,7 +426,7 @@ describe("mending by a button", () => {
 });
 
 it("goes the whole way by keys alone: give, see, step, edit, take back, copy", async (t) => {
-  const page = await visit(t);
+  const page = await visitPage(t);
   const reach = async (pattern, key = "Tab") => {
     for (let i = 0; i < 60; i++) {
       const { name, text } = await focused(page);

@@ -1,18 +1,9 @@
 // What the page does when the checker is slow, fails, or cannot be loaded: the draft and the last result stay.
 import assert from "node:assert/strict";
-import { after, before, it } from "node:test";
+import { it } from "node:test";
 import { asDocx, asText } from "./report.mjs";
-import { drop, launch, open, paste, serve } from "./site.mjs";
-
-let site, browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+import { drop, open, paste } from "./site.mjs";
+import { browser, site } from "./visit.mjs";
 
 async function openWithResult(t) {
   const visit = await open(browser, site.address);

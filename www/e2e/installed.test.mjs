@@ -2,33 +2,20 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, it } from "node:test";
+import { it } from "node:test";
 import { asDocx, asText, asWord } from "./report.mjs";
-import { drop, launch, open, paste, root, serve } from "./site.mjs";
-
-let site, browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+import { drop, paste, root } from "./site.mjs";
+import { site, visit } from "./visit.mjs";
 
 /** The page with its service worker at work. */
-async function visit(context) {
-  const visit = await open(browser, site.address, { serviceWorkers: "allow" });
-  context.after(async () => {
-    await visit.close();
-    assert.deepEqual(visit.complaints, []);
-  });
-  await visit.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  return visit;
+async function installed(context) {
+  const given = await visit(context, { serviceWorkers: "allow" });
+  await given.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  return given;
 }
 
 it("opens again without a network, and checks", async (t) => {
-  const { page } = await visit(t);
+  const { page } = await installed(t);
   await page.context().setOffline(true);
   for (const address of [site.address, `${site.address}index.html`, `${site.address}?von=leiste`]) {
     await page.goto(address);
@@ -38,7 +25,7 @@ it("opens again without a network, and checks", async (t) => {
 });
 
 it("reads files without a network once it has read one", async (t) => {
-  const { page } = await visit(t);
+  const { page } = await installed(t);
   await drop(page, "第一份.docx", "", asDocx());
   await page.getByText("正在看：第一份.docx").waitFor();
   await page.context().setOffline(true);
@@ -48,7 +35,7 @@ it("reads files without a network once it has read one", async (t) => {
 });
 
 it("asks the site for nothing once it is stored, whatever is done with a draft, and stores nothing of it", async (t) => {
-  const { page } = await visit(t);
+  const { page } = await installed(t);
   const before = site.requested();
   await paste(page, { "text/html": asWord() });
   await page.locator(".verdict").waitFor();
@@ -75,7 +62,7 @@ it("asks the site for nothing once it is stored, whatever is done with a draft, 
 });
 
 it("has a manifest with which browsers install it", async (t) => {
-  const { page } = await visit(t);
+  const { page } = await installed(t);
   const session = await page.context().newCDPSession(page);
   const { errors, data } = await session.send("Page.getAppManifest");
   assert.deepEqual(errors, []);

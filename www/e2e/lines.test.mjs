@@ -1,8 +1,9 @@
 // A draft whose tables have lost their lines: the official tables are drawn in their place, and lead, are edited, give way.
 import assert from "node:assert/strict";
-import { after, before, it } from "node:test";
+import { it } from "node:test";
 import { asText } from "./report.mjs";
-import { launch, open, paste, serve } from "./site.mjs";
+import { paste } from "./site.mjs";
+import { visitPage } from "./visit.mjs";
 
 const WRONG_TOTAL = { "（七）总计": [4, 1, 0, 0, 0, 0, 6] };
 
@@ -10,22 +11,8 @@ const WRONG_TOTAL = { "（七）总计": [4, 1, 0, 0, 0, 0, 6] };
 const RUN_ON = asText().replaceAll(" | ", "").split("\n");
 const IN_ONE = [RUN_ON[0], RUN_ON.slice(1).join("")].join("\n");
 
-let site, browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
-
 async function given(context, text) {
-  const { page, complaints, close } = await open(browser, site.address);
-  context.after(async () => {
-    await close();
-    assert.deepEqual(complaints, []);
-  });
+  const page = await visitPage(context);
   await paste(page, { "text/plain": text });
   await page.locator(".verdict").waitFor();
   return page;

@@ -1,31 +1,12 @@
 // The way of a user: a draft goes in, the verdict comes out, a finding leads to its place and back.
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { asDocx, asText, asWord } from "./report.mjs";
-import { drop, launch, open, paste, serve } from "./site.mjs";
+import { drop, paste } from "./site.mjs";
+import { visit } from "./visit.mjs";
 
 const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const WRONG_TOTAL = { "（七）总计": [4, 1, 0, 0, 0, 0, 6] };
-
-let site, browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
-
-/** Opens the page for one test; closed with it, and no complaint of the browser is let pass. */
-async function visit(context, options) {
-  const visit = await open(browser, site.address, options);
-  context.after(async () => {
-    await visit.close();
-    assert.deepEqual(visit.complaints, []);
-  });
-  return visit;
-}
 
 /** What the verdict says, once there is a new result. */
 async function verdict(page, give) {

@@ -1,33 +1,20 @@
 // Last year's report: given by paste, file or drop, compared with, shown, taken away.
 import assert from "node:assert/strict";
-import { after, before, it } from "node:test";
+import { it } from "node:test";
 import { asDocx, asText, asWord } from "./report.mjs";
-import { drop, launch, open, paste, serve } from "./site.mjs";
+import { drop, paste } from "./site.mjs";
+import { visitPage } from "./visit.mjs";
 
-let site, browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
-
-async function visit(context) {
-  const visit = await open(browser, site.address);
-  context.after(async () => {
-    await visit.close();
-    assert.deepEqual(visit.complaints, []);
-  });
+async function given(context) {
+  const page = await visitPage(context);
   // What the worker is asked, so that the page is tested for what it hands on.
-  for (const worker of visit.page.workers()) {
+  for (const worker of page.workers()) {
     await worker.evaluate(() => {
       globalThis.asked = [];
       addEventListener("message", ({ data }) => data.ask === "check" && globalThis.asked.push(data.options));
     });
   }
-  return visit.page;
+  return page;
 }
 
 const lastAsked = async (page) => {
@@ -44,7 +31,7 @@ async function givePrevious(page) {
 }
 
 it("is given by paste, handed to every check, and taken away", async (t) => {
-  const page = await visit(t);
+  const page = await given(t);
   await paste(page, { "text/html": asWord() });
   await page.locator(".verdict").waitFor();
   assert.match(await fact(page).innerText(), /没有给/);
@@ -69,7 +56,7 @@ it("is given by paste, handed to every check, and taken away", async (t) => {
 });
 
 it("is compared with, while one types too", async (t) => {
-  const page = await visit(t);
+  const page = await given(t);
   const continued = () =>
     page.evaluate(() => document.querySelector("gouji-page").result.findings.filter(({ code }) => code.startsWith("continuity/")).map(({ code }) => code));
   await paste(page, { "text/html": asWord() });
@@ -97,7 +84,7 @@ it("is compared with, while one types too", async (t) => {
 });
 
 it("is given as a file, and said to be doubtful when it is of another agency or year", async (t) => {
-  const page = await visit(t);
+  const page = await given(t);
   await paste(page, { "text/plain": asText() });
   await page.locator(".verdict").waitFor();
   await givePrevious(page);
@@ -109,7 +96,7 @@ it("is given as a file, and said to be doubtful when it is of another agency or 
 });
 
 it("that cannot be read is refused, and the draft stays", async (t) => {
-  const page = await visit(t);
+  const page = await given(t);
   await paste(page, { "text/plain": asText() });
   await page.locator(".verdict").waitFor();
   await givePrevious(page);
@@ -120,7 +107,7 @@ it("that cannot be read is refused, and the draft stays", async (t) => {
 });
 
 it("is not given when the dialog is closed", async (t) => {
-  const page = await visit(t);
+  const page = await given(t);
   await paste(page, { "text/plain": asText() });
   await page.locator(".verdict").waitFor();
   await givePrevious(page);

@@ -1,19 +1,10 @@
 // The promise on the page: the draft stays here. After loading nothing is requested, but for the program that reads files
 // when the first of them is given.
 import assert from "node:assert/strict";
-import { after, before, it } from "node:test";
+import { it } from "node:test";
 import { asDocx, asText, asWord } from "./report.mjs";
-import { drop, launch, open, paste, serve } from "./site.mjs";
-
-let site, browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+import { drop, open, paste } from "./site.mjs";
+import { browser, site } from "./visit.mjs";
 
 it("requests nothing for pastes and text files after the page has loaded, and works with the network off", async (t) => {
   const { page, requests, complaints, close } = await open(browser, site.address);

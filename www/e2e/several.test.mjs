@@ -3,30 +3,11 @@ import assert from "node:assert/strict";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, it } from "node:test";
+import { it } from "node:test";
 import { asDocx, asText, asWord } from "./report.mjs";
-import { launch, open, serve } from "./site.mjs";
+import { visitPage } from "./visit.mjs";
 
 const WRONG_TOTAL = { "（七）总计": [4, 1, 0, 0, 0, 0, 6] };
-
-let site, browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
-
-async function visit(context) {
-  const visit = await open(browser, site.address);
-  context.after(async () => {
-    await visit.close();
-    assert.deepEqual(visit.complaints, []);
-  });
-  return visit.page;
-}
 
 const file = (name, content, mimeType = "") => ({ name, mimeType, buffer: Buffer.from(content) });
 
@@ -41,7 +22,7 @@ const lines = async (page) =>
   (await page.locator("gouji-batch tbody tr").allInnerTexts()).map((line) => line.replace(/\s+/g, " ").trim());
 
 it("lists the verdict of each, or why it could not be read, and opens one", async (t) => {
-  const page = await visit(t);
+  const page = await visitPage(t);
   await choose(page, [
     file("2 有错.html", asWord(WRONG_TOTAL), "text/html"),
     file("10 干净.docx", asDocx()),
@@ -80,7 +61,7 @@ it("reads a folder with the folders in it, chosen or dropped", async (t) => {
   await writeFile(join(folder, "乡镇/乙镇.html"), asWord(WRONG_TOTAL));
   await writeFile(join(folder, "乡镇/甲镇/甲镇.docx"), asDocx());
   await writeFile(join(folder, "乡镇/~$甲镇.docx"), "x");
-  const page = await visit(t);
+  const page = await visitPage(t);
   await choose(page, folder, "选择文件夹……");
   await finished(page);
   const paths = (await lines(page)).map((line) => line.split(" ")[0].replace(/^[^/]*\//, ""));
@@ -106,14 +87,14 @@ it("reads a folder with the folders in it, chosen or dropped", async (t) => {
 });
 
 it("says that a folder holds nothing to check", async (t) => {
-  const page = await visit(t);
+  const page = await visitPage(t);
   await choose(page, [file("a.jpg", "x"), file("b.png", "x")]);
   await page.getByRole("alert").waitFor();
   assert.match(await page.getByRole("alert").innerText(), /没有可以检查的文件/);
 });
 
 it("is stopped, and gone on with", async (t) => {
-  const page = await visit(t);
+  const page = await visitPage(t);
   const many = Array.from({ length: 60 }, (_, index) => file(`${index + 1}.html`, asWord(WRONG_TOTAL), "text/html"));
   // Slowed down, so that there is something to stop.
   while (page.workers().length < 2) await page.waitForEvent("worker");
