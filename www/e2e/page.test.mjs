@@ -75,6 +75,27 @@ describe("examples", () => {
     assert.match(messages, /总计/);
   });
 
+  it("shows the place of the finding that is open, beside the list", async (t) => {
+    const { page } = await visit(t);
+    await verdict(page, () => page.click("[data-example=faulty]"));
+    await page.waitForFunction(() => {
+      const root = document.querySelector("gouji-page").shadowRoot;
+      const frame = root.querySelector(".content").getBoundingClientRect();
+      const mark = root.querySelector("gouji-draft").shadowRoot.querySelector('a[href="#finding-1"]')?.getBoundingClientRect();
+      return mark && mark.top > frame.top && mark.bottom < frame.bottom;
+    });
+    const focused = () => document.querySelector("gouji-page").shadowRoot.activeElement.localName;
+    assert.equal(await page.evaluate(focused), "h2", "the verdict is read out");
+  });
+
+  it("stays with the verdict where the list is above the draft", async (t) => {
+    const { page } = await visit(t, { viewport: { width: 390, height: 844 } });
+    await verdict(page, () => page.click("[data-example=faulty]"));
+    await page.waitForTimeout(500);
+    assert.ok((await page.locator(".verdict h2").boundingBox()).y > 0);
+    assert.equal(await page.evaluate(() => scrollY), 0);
+  });
+
   it("leads to the place and back", async (t) => {
     const { page } = await visit(t);
     await verdict(page, () => page.click("[data-example=faulty]"));

@@ -160,9 +160,15 @@ export class FormView extends LitElement {
   }
 }
 
+/** Of more figures that a cell may be only the first are named. */
+const NAMED = 4;
+
 /** What is said of a cell whose figure was not simply read. */
 export function sayOf(cell: Cell | undefined): string | null {
-  return cell?.may_be?.length ? `可能是 ${cell.may_be.join("、")}` : STATE[cell?.state ?? "absent"];
+  const figures = cell?.may_be ?? [];
+  if (figures.length === 0) return STATE[cell?.state ?? "absent"];
+  const rest = figures.length > NAMED ? ` 等 ${figures.length} 个数之一` : "";
+  return `可能是 ${figures.slice(0, NAMED).join("、")}${rest}`;
 }
 
 function figure(cell: Cell | undefined): string {

@@ -298,12 +298,20 @@ export class Page extends LitElement {
     void this.#fromTheTop();
   }
 
+  /** The beginning tells whose draft it is; beside the list it then moves on to the finding that is open there. */
   async #fromTheTop(): Promise<void> {
+    const { result } = this;
     await this.updateComplete;
     for (const pane of this.renderRoot.querySelectorAll(".content, .list")) pane.scrollTop = 0;
     const verdict = this.renderRoot.querySelector<HTMLElement>(".verdict h2");
     verdict?.focus({ preventScroll: true });
     verdict?.scrollIntoView({ block: "nearest" });
+    if (!matchMedia(SIDE_BY_SIDE).matches) return;
+    // The verdict is painted first.
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    // Whoever has gone elsewhere in the meantime is where they want to be.
+    const isUntouched = this.result === result && this.selected === 0 && this.shadowRoot?.activeElement === verdict;
+    if (isUntouched) await this.draftView?.lead(0, false);
   }
 
   /** Shows the same finding in the other view. */

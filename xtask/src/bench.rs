@@ -36,14 +36,13 @@ pub fn run() -> Result<(), Failure> {
     ] {
         row(what, sorted(page.get(key)), promised);
     }
-    if let [few, many] = page.get("memory").cloned().unwrap_or_default()[..] {
-        let kilobytes = |bytes: f64| (bytes / 1024.0).round();
+    if let [few, many, more] = page.get("memory").cloned().unwrap_or_default()[..] {
         println!(
-            "  {:<34}{:>10} KB after 10, {} KB after 1,000 ({:+.1} %, promised within 10)",
+            "  {:<34}{:>10.0} KB after 10, {:+.1} % after 1,000 (promised within 10), {:+.1} % from there to 2,000",
             "memory of checks",
-            kilobytes(few),
-            kilobytes(many),
-            (many / few - 1.0) * 100.0
+            few / 1024.0,
+            (many / few - 1.0) * 100.0,
+            (more / many - 1.0) * 100.0
         );
     }
     files()?;
