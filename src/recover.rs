@@ -7,7 +7,7 @@ use crate::figures::{
     Field, Readings, Shape, Slot, cell_field, fields, is_page_mark, readings, readings_at_end, trimmed, without_spacers,
 };
 use crate::form::{CellId, Layout, Quantity, Relation, RelationKind, Rule, Table, relations};
-use crate::letters::{Letters, letters};
+use crate::letters::{Letters, count, letters};
 use crate::numeral::{Decimal, is_blank, is_digit};
 use crate::position::Span;
 use crate::words::Words;
@@ -226,7 +226,11 @@ fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row>
                 // A figure that stands in one cell with the words behind the table is the table's.
                 let behind = Span::new(zone.end, text.len()).of(text).trim_start_matches(is_blank);
                 let behind = ends_draft(text, next, zone.end) || behind.starts_with(is_digit);
-                let losses = Losses { loose: false, behind, thinned, torn, skips: false, gone: false };
+                // Where the headings break off, so did the look-out for the figures under them.
+                let columns: usize = table.columns.iter().map(|column| count(column.label)).sum();
+                let headings: usize = table.rows.iter().map(|row| count(row.label) + columns).sum();
+                let gone = fields.is_empty() && count(zone.of(text)) < headings;
+                let losses = Losses { loose: false, behind, thinned, torn, skips: false, gone };
                 list.push(finish(text, label, numbers, zone, shape, fields, losses));
             }
             _ => {}
@@ -509,7 +513,12 @@ fn line_fields<'a>(
             gap.of(text).trim_end_matches(is_blank).ends_with(['（', '(']) && gap.of(text).contains(is_digit)
         }
     };
-    let heading = |at: usize| found.chars.get(at).is_some_and(|letter| words.contains(letter)) && !note(at);
+    let of_page = |at: usize| {
+        found.chars.get(at).is_some_and(|letter| matches!(letter, '第' | '页' | '共'))
+            && is_page_mark(line_around(text, found.span(at, at + 1).start))
+    };
+    let heading =
+        |at: usize| found.chars.get(at).is_some_and(|letter| words.contains(letter)) && !note(at) || of_page(at);
     let mut first = found.index_at(label.label.start);
     while first > 0 && heading(first - 1) && !is_heading_end(text, found, first) {
         first -= 1;
@@ -523,12 +532,15 @@ fn line_fields<'a>(
         let last = !heading(at + 1);
         let to = if last { end_of_figures(text, found, from, limit.max(from), "") } else { next };
         end = from;
-        segments.push(Span::new(from, to.max(from)));
+        if !(of_page(at) && of_page(at + 1)) {
+            segments.push(Span::new(from, to.max(from)));
+        }
         at += 1;
     }
-    if let Some(fields) = line_of_grid(document, end, table.rows.len() * table.columns.len()) {
-        let zone = Span::new(found.span(first, first + 1).start, fields.last().map_or(end, |field| field.span.end));
-        return (zone, fields);
+    let (head, cells) = (found.span(first, first + 1).start, table.rows.len() * table.columns.len());
+    if let Some(fields) = line_of_grid(document, end, cells).or_else(|| line_of_bars(text, Span::new(head, end), cells))
+    {
+        return (Span::new(head, fields.last().map_or(end, |field| field.span.end)), fields);
     }
     let with_figures: Vec<Span> = segments.into_iter().filter(|segment| segment.of(text).contains(is_digit)).collect();
     let list: Vec<Field> = match with_figures.as_slice() {
@@ -537,8 +549,7 @@ fn line_fields<'a>(
             several.iter().flat_map(|segment| fields(text, *segment)).filter(|field| !field.is_blank()).collect()
         }
     };
-    let zone = Span::new(found.span(first, first + 1).start, list.last().map_or(end, |field| field.span.end.max(end)));
-    (zone, list)
+    (Span::new(head, list.last().map_or(end, |field| field.span.end.max(end))), list)
 }
 
 /// Whether a section heading such as 四、…行政诉讼情况 ends before that letter.
@@ -561,6 +572,40 @@ fn line_of_grid(document: &Document, from: usize, cells: usize) -> Option<Vec<Fi
         .map(|cell| cell_field(&document.text, cell.span))
         .collect();
     let list = without_spacers(&list, cells);
+    (list.len() == cells).then(|| list.to_vec())
+}
+
+/// The line in which a byte stands.
+fn line_around(text: &str, at: usize) -> &str {
+    let start = Span::new(0, at).of(text).rfind('\n').map_or(0, |end| end + 1);
+    Span::new(start, text.len()).of(text).lines().next().unwrap_or("")
+}
+
+/// The line of cells divided by bars that follows headings in lines of their own, if it has that many.
+fn line_of_bars<'a>(text: &'a str, headings: Span, cells: usize) -> Option<Vec<Field<'a>>> {
+    let mut start = text.get(..headings.start)?.rfind('\n').map_or(0, |at| at + 1);
+    let mut lines = text.get(start..)?.split_inclusive('\n');
+    // Where every line begins with a bar, it is the table's edge; where not, what stands before it is a blank cell.
+    let mut edge = true;
+    let line = lines.find(|line| {
+        let is_behind = start >= headings.end;
+        start += line.len();
+        edge &= is_behind || line.trim_start().starts_with('|');
+        is_behind && line.contains(is_digit)
+    })?;
+    let mut start = start - line.len();
+    let between = Span::new(headings.end, start).of(text);
+    if !between.chars().all(|c| is_blank(c) || matches!(c, '|' | '-' | ':')) {
+        return None;
+    }
+    let mut list: Vec<Field> = Vec::with_capacity(cells + 2);
+    for piece in line.split('|') {
+        list.push(cell_field(text, Span::new(start, start + piece.len())));
+        start += piece.len() + 1;
+    }
+    let list = list.get(usize::from(edge)..)?;
+    let (last, others) = list.split_last()?;
+    let list = if last.span.is_empty() && others.len() == cells { others } else { list };
     (list.len() == cells).then(|| list.to_vec())
 }
 
@@ -756,6 +801,49 @@ mod tests {
                     0 0 19 0 0 0 19 只计 这一情形，不计其他情形 ） （三）不予公开 1.属于国家秘密 0 0 0 0 0 51 51 ";
         let names = "applications/disclosed_in_part";
         assert_eq!(cells(text, names), ["0", "0", "19", "0", "0", "0", "19"]);
+    }
+
+    /// The cells of the review table, a word each, by what stands under its headings.
+    fn reviews(headings: &[&str], figures: &str) -> String {
+        let read = cells(&format!("{}\n{figures}\n五、存在的主要问题及改进情况\n", headings.join("\n")), "review");
+        read.iter().map(|cell| if cell == "blank" { "_" } else { cell }).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn bars_behind_headings_are_no_cells_of_the_line_under_them() {
+        let headings = [
+            "行政复议 | 行政诉讼 | |||||||||||||",
+            "结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 未经复议直接起诉 | 复议后起诉 | ||||||||",
+            "结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | |||||",
+        ];
+        let edged = headings.map(|line| format!("| {line} |"));
+        let edged: Vec<&str> = edged.iter().map(String::as_str).chain(["|---|---|---|"]).collect();
+        for (figures, want) in [
+            ("3 | 1 | — | — | 4 | — | — | — | — | — | — | — | — | — | — |", "3 1 _ _ 4 _ _ _ _ _ _ _ _ _ _"),
+            ("3 | 1 |  |  | 4 |  |  |  |  |  |  |  |  |  |  |", "3 1 _ _ 4 _ _ _ _ _ _ _ _ _ _"),
+            (" |  |  |  |  | 3 | 1 |  |  | 4 |  |  |  |  |  |", "_ _ _ _ _ 3 1 _ _ 4 _ _ _ _ _"),
+            (" |  |  |  |  |  |  |  |  |  | 0 | 1 |  |  | 1", "_ _ _ _ _ _ _ _ _ _ 0 1 _ _ 1"),
+        ] {
+            assert_eq!(reviews(&headings, figures), want, "{figures}");
+            assert_eq!(reviews(&edged, &format!("|{figures}")), want, "|{figures}");
+        }
+    }
+
+    #[test]
+    fn headings_go_on_behind_the_mark_of_a_page_and_no_further() {
+        let mut headings = vec!["行政复议", "行政诉讼", "结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
+        headings.push("未经复议直接起诉");
+        headings.push("第 8 页 共 9 页");
+        headings.push("复议后起诉");
+        for _ in 0..2 {
+            headings.extend(["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]);
+        }
+        let figures = "1 0 0 0 1 0 0 0 0 0 0 0 0 0 0";
+        assert_eq!(reviews(&headings, &figures.replace(' ', "\n")), figures);
+        if let Some(mark) = headings.get_mut(8) {
+            *mark = "云溪县民政局年度报告";
+        }
+        assert_eq!(reviews(&headings, figures), ["ambiguous"; 15].join(" "), "not blank");
     }
 
     #[test]
