@@ -315,11 +315,11 @@ fn run(text: &str, span: Span) -> Option<Run<'_>> {
     })
 }
 
-/// Leaves out blank cells at the end, which old tables have for looks, as far as there are too many.
+/// Leaves out cells at the end in which nothing stands, which old tables have for looks, as far as there are too many.
 pub fn without_spacers<'f, 'a>(mut fields: &'f [Field<'a>], cells: usize) -> &'f [Field<'a>] {
     while let [rest @ .., last] = fields
         && rest.len() >= cells
-        && last.is_blank()
+        && last.span.is_empty()
     {
         fields = rest;
     }

@@ -603,9 +603,7 @@ fn line_of_bars<'a>(text: &'a str, headings: Span, cells: usize) -> Option<Vec<F
         list.push(cell_field(text, Span::new(start, start + piece.len())));
         start += piece.len() + 1;
     }
-    let list = list.get(usize::from(edge)..)?;
-    let (last, others) = list.split_last()?;
-    let list = if last.span.is_empty() && others.len() == cells { others } else { list };
+    let list = without_spacers(list.get(usize::from(edge)..)?, cells);
     (list.len() == cells).then(|| list.to_vec())
 }
 
