@@ -3,6 +3,7 @@
 //! Labels such as 其他 or 总计 occur many times in a report, in its tables and in its prose. Which occurrence is which row
 //! follows from the order alone, so the whole form is laid over the whole text at once.
 
+use crate::figures::says_nothing;
 use crate::form::{CellId, EDITIONS, Edition, Layout, Quantity, Table};
 use crate::letters::{InText, Letters, count, letters};
 use crate::numeral::{is_blank, is_digit};
@@ -271,7 +272,10 @@ fn weight(text: &str, found: &Letters, starts: &[bool], element: &Element, candi
     let behind = gap(text, found, next);
     let ends_at =
         |at: usize| at >= found.len() || gap(text, found, at).bytes().any(|byte| matches!(byte, b'|' | b'\t' | b'\n'));
-    let mut ends = ends_at(next);
+    // 无 may be all that follows, up to the next label.
+    let letter = found.span(next, next + 1);
+    let cells_end = if starts.get(next + 1).is_some_and(|start| *start) { letter.end } else { text.len() };
+    let mut ends = ends_at(next) || says_nothing(Span::new(0, cells_end).of(text), letter);
     if let Some(behind_unit) = found.behind(next, element.unit).filter(|behind| *behind > next) {
         next = behind_unit;
         ends |= ends_at(next);
@@ -293,7 +297,7 @@ fn numbered(text: &str, found: &Letters, at: usize) -> bool {
     let length = found.chars.iter().skip(at).take(3).take_while(|c| "一二三四五六七八九十".holds(**c)).count();
     length > 0
         && found.span(at, at + length).end < text.len()
-        && gap(text, found, at + length).trim_start().starts_with(['、', ')', '）', '.', '．'])
+        && gap(text, found, at + length).trim_start_matches(is_blank).starts_with(['、', ')', '）', '.', '．'])
 }
 
 /// The text between the letter before `at` and the one at `at`.

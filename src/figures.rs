@@ -23,6 +23,8 @@ enum Atom<'a> {
     Run(Run<'a>),
     /// Exactly one figure.
     Whole { value: Decimal, span: Span, unit: String, annotated: bool },
+    /// A mark for nothing among figures that no border divides.
+    Nothing(Span),
     /// Something that is no figure.
     Bad(Span),
 }
@@ -102,12 +104,14 @@ impl Slot {
 }
 
 /// The cells of a row and what adds up among them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Shape {
     /// How many there are.
     pub cells: usize,
     /// Cells that add up to a total, by their numbers.
     pub sums: Vec<(Vec<usize>, usize)>,
+    /// Whether figures may be negative.
+    pub has_changes: bool,
 }
 
 /// Every way to read a row. One reading: the row is read. Several: they differ in the cells that are ambiguous. None: there
@@ -192,6 +196,18 @@ fn is_between_lines(text: &str, bar: usize) -> bool {
     line_above.trim_start().starts_with('|') && line_above.matches('|').count() > 1 && behind.holds('|')
 }
 
+/// Whether a letter is 无 in a cell of its own: behind it comes a border, the line's end, or another cell.
+pub fn says_nothing(text: &str, letter: Span) -> bool {
+    let (before, behind) = text.split_at_checked(letter.start).unwrap_or_default();
+    let Some(behind) = behind.strip_prefix('无') else { return false };
+    let cell = behind.trim_start_matches(is_blank);
+    let gap = Span::new(0, behind.len() - cell.len()).of(behind);
+    before.chars().next_back().is_none_or(|c| c == '|' || is_blank(c))
+        && cell.chars().next().is_none_or(|next| {
+            next == '|' || gap.contains(['\n', '\t']) || !gap.is_empty() && (next == '无' || !next.is_alphabetic())
+        })
+}
+
 /// The field of one cell of a real table.
 pub fn cell_field(text: &str, span: Span) -> Field<'_> {
     field(text, trimmed(text, span), true)
@@ -225,38 +241,54 @@ fn bare(text: &str, span: Span) -> Span {
 }
 
 fn field(text: &str, span: Span, bordered: bool) -> Field<'_> {
-    Field { span, atoms: atoms(text, span), bordered }
+    Field { span, atoms: atoms(text, span, bordered), bordered }
 }
 
 impl Field<'_> {
-    /// Whether nothing stands here.
+    /// Whether nothing stands here, or marks for nothing.
     pub fn is_blank(&self) -> bool {
-        self.atoms.is_empty()
+        self.atoms.iter().all(|atom| matches!(atom, Atom::Nothing(_)))
+    }
+
+    /// Whether a mark for nothing stands here, which no border keeps from what is beside it.
+    fn has_mark(&self) -> bool {
+        self.atoms.iter().any(|atom| matches!(atom, Atom::Nothing(_)))
     }
 
     /// Whether a figure stands here.
     pub fn has_figure(&self) -> bool {
-        self.atoms.iter().any(|atom| !matches!(atom, Atom::Bad(_)))
+        self.atoms.iter().any(|atom| !matches!(atom, Atom::Bad(_) | Atom::Nothing(_)))
     }
 }
 
+/// Whether a word is a mark for nothing: a dash, a stroke or 无.
+fn is_mark(word: &str) -> bool {
+    word.starts_with(|c| is_dash(c) || "/／无".holds(c)) && is_nothing(word)
+}
+
 #[inline(never)]
-fn atoms(text: &str, span: Span) -> Vec<Atom<'_>> {
+fn atoms(text: &str, span: Span, bordered: bool) -> Vec<Atom<'_>> {
     if let Some(run) = run(text, span) {
         return vec![Atom::Run(run)];
     }
-    if is_nothing(span.of(text)) {
-        return Vec::new();
+    let written = span.of(text);
+    if is_nothing(written) {
+        return if !bordered && is_mark(written) { vec![Atom::Nothing(span)] } else { Vec::new() };
     }
-    match entry(span.of(text)) {
+    // Where no border says so, a blank without width may divide or join, and a dash apart is no sign.
+    if !bordered && written.contains(|c: char| is_blank(c) && !c.is_whitespace()) {
+        return vec![Atom::Bad(span)];
+    }
+    let apart = !bordered && written.split_whitespace().any(is_mark);
+    match entry(written) {
         Entry::Blank => Vec::new(),
-        Entry::Figure { value, unit } => vec![Atom::Whole { value, span, unit, annotated: false }],
-        Entry::Annotated { value, unit } => vec![Atom::Whole { value, span, unit, annotated: true }],
-        Entry::Several | Entry::Unreadable => {
+        Entry::Figure { value, unit } if !apart => vec![Atom::Whole { value, span, unit, annotated: false }],
+        Entry::Annotated { value, unit } if !apart => vec![Atom::Whole { value, span, unit, annotated: true }],
+        _ => {
             let parts = split_at_signs_and_blanks(text, span);
             match parts.as_slice() {
                 [] | [_] => vec![Atom::Bad(span)],
-                parts => parts.iter().flat_map(|part| atoms(text, *part)).collect(),
+                parts => parts.iter().flat_map(|part| atoms(text, *part, bordered)).collect(),
             }
         }
     }
@@ -339,13 +371,20 @@ pub fn readings(fields: &[Field], shape: &Shape, end: usize, loose: bool) -> Rea
     if let Some(row) = one_to_one(fields, shape, end) {
         return Readings { all: vec![row] };
     }
+    // A mark for nothing is one cell: where these and the figures are not as many as the cells, who knows what ran together.
+    if fields.iter().any(Field::has_mark) {
+        return Readings::default();
+    }
     let fields: Vec<&Field> = fields.iter().collect();
     let fewer: Vec<&Field> = fields.iter().copied().filter(|field| !field.is_blank()).collect();
     if fewer.iter().any(|field| field.atoms.iter().any(|atom| matches!(atom, Atom::Bad(_)))) {
         return Readings::default();
     }
-    // Blank fields count as cells as long as that leaves a reading; else borders of merged cells made them.
-    for list in [&fields, &fewer].into_iter().take(if fewer.len() < fields.len() { 2 } else { 1 }) {
+    // Blank fields count as cells as long as that leaves a reading; else borders of merged cells made them, as where figures
+    // stand beside each other between two of them.
+    let gathered = fewer.iter().any(|field| field.bordered && field.atoms.len() > 1);
+    let lists = [&fields, &fewer];
+    for list in lists.iter().skip(usize::from(gathered || fewer.len() == fields.len())) {
         let divided = Division::new(list, shape, end).divide();
         if !divided.is_empty() {
             let mut read = balanced(divided, shape);
@@ -435,7 +474,7 @@ fn one_to_one(fields: &[Field], shape: &Shape, end: usize) -> Option<Vec<Slot>> 
         if more > 0 && field.span.is_empty() {
             continue;
         }
-        if field.is_blank() {
+        if field.atoms.is_empty() {
             row.push(Slot::Blank(field.span));
         } else if !apart && field.atoms.len() > 1 {
             // All figures in one cell and nothing beside it: the rules between them were not seen.
@@ -471,6 +510,7 @@ impl Atom<'_> {
 fn whole(atom: &Atom) -> Option<Slot> {
     Some(match atom {
         Atom::Bad(span) => Slot::Bad(*span),
+        Atom::Nothing(span) => Slot::Blank(*span),
         Atom::Whole { value, span, unit, annotated } => {
             Slot::Figure { value: *value, span: *span, unit: unit.clone(), annotated: *annotated }
         }
@@ -512,7 +552,7 @@ impl<'a> Division<'a> {
         let mut atoms = Vec::new();
         let mut blanks = Vec::new();
         for field in fields {
-            if field.is_blank() {
+            if field.atoms.is_empty() {
                 atoms.push(None);
                 blanks.push(field.span);
             }
@@ -662,11 +702,11 @@ mod tests {
     use super::*;
 
     fn row_of_seven() -> Shape {
-        Shape { cells: 7, sums: vec![((0..6).collect(), 6)] }
+        Shape { cells: 7, sums: vec![((0..6).collect(), 6)], has_changes: false }
     }
 
     fn plain(cells: usize) -> Shape {
-        Shape { cells, sums: Vec::new() }
+        Shape { cells, ..Shape::default() }
     }
 
     fn read(text: &str, shape: &Shape) -> Vec<Vec<String>> {
@@ -776,7 +816,7 @@ mod tests {
     #[test]
     fn fifteen_figures_of_the_review_table() {
         let three = |at: usize| ((at..at + 4).collect::<Vec<usize>>(), at + 4);
-        let shape = Shape { cells: 15, sums: vec![three(0), three(5), three(10)] };
+        let shape = Shape { cells: 15, sums: vec![three(0), three(5), three(10)], has_changes: false };
         assert_eq!(only("21317000001324019", &shape), "2 1 3 1 7 0 0 0 0 0 13 2 4 0 19");
         assert_eq!(only("\n0000\n\n0\n\n0000\n\n0 \n\n0000\n\n0\n", &shape), "0 0 0 0 0 0 0 0 0 0 0 0 0 0 0");
         assert_eq!(only("10 1 0 0 0 0 0 0 0 0 5 0 0 0 0", &shape), "10 1 0 0 0 0 0 0 0 0 5 0 0 0 0");

@@ -86,7 +86,7 @@ fn in_grid(text: &str, grid: &Table) -> Option<LocalTable> {
     let columns: Vec<(usize, Period)> =
         of_row(head).filter_map(|cell| Some((cell.column, period(cell.span.of(text))?))).collect();
     let mut table = LocalTable { span: grid.span, columns: columns.iter().map(|c| c.1).collect(), rows: Vec::new() };
-    let shape = Shape { cells: 1, sums: Vec::new() };
+    let shape = Shape { cells: 1, ..Shape::default() };
     for row in head + 1..grid.rows {
         let Some(first) = of_row(row).find(|cell| !cell.span.is_empty()) else { continue };
         let figures = columns
@@ -133,7 +133,7 @@ fn in_text(text: &str) -> Option<LocalTable> {
         return None;
     }
     let mut table = LocalTable { span: Span::new(start, at), columns, rows: Vec::new() };
-    let shape = Shape { cells: table.columns.len(), sums: Vec::new() };
+    let shape = Shape { cells: table.columns.len(), ..Shape::default() };
     let mut number = 0;
     while let Some((label, run, next)) = row_at(text, at, &mut number) {
         let all = readings(&fields(text, run), &shape, run.end, false).all;

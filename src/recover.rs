@@ -4,7 +4,8 @@
 use crate::align::{Alignment, Part, PlacedLabel};
 use crate::document::{Block, Document, Table as Grid, TableCell};
 use crate::figures::{
-    Field, Readings, Shape, Slot, cell_field, fields, is_page_mark, readings, readings_at_end, trimmed, without_spacers,
+    Field, Readings, Shape, Slot, cell_field, fields, is_page_mark, readings, readings_at_end, says_nothing, trimmed,
+    without_spacers,
 };
 use crate::form::{CellId, Layout, Quantity, Relation, RelationKind, Rule, Table, relations};
 use crate::letters::{Letters, count, letters};
@@ -229,7 +230,12 @@ fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row>
                 // Where the headings break off, so did the look-out for the figures under them.
                 let columns: usize = table.columns.iter().map(|column| count(column.label)).sum();
                 let headings: usize = table.rows.iter().map(|row| count(row.label) + columns).sum();
-                let gone = fields.is_empty() && count(zone.of(text)) < headings;
+                let broken_off = fields.is_empty() && count(zone.of(text)) < headings;
+                // On one line nothing tells the bars of merged headings from those of blank cells.
+                let spare = fields.len().saturating_sub(shape.cells);
+                let mixed = fields.first().is_some_and(Field::is_blank)
+                    && (1..fields.iter().filter(|field| field.is_blank()).count()).contains(&spare);
+                let gone = broken_off || mixed;
                 let losses = Losses { loose: false, behind, thinned, torn, skips: false, gone };
                 list.push(finish(text, label, numbers, zone, shape, fields, losses));
             }
@@ -302,7 +308,7 @@ fn finish(
     };
     let Losses { loose, behind, thinned, torn, skips, gone } = losses;
     let over_lines = || label.span.to(run).of(text).contains('\n');
-    let readings = if gone || thinned && (fields.is_empty() && shape.sums.len() < 2 || skips && over_lines()) {
+    let mut readings = if gone || thinned && (fields.is_empty() && shape.sums.len() < 2 || skips && over_lines()) {
         // Nothing stands behind the label: left blank, or gone.
         Readings::default()
     } else if behind || fields.len() < shape.cells && (torn || thinned && over_lines()) {
@@ -310,6 +316,14 @@ fn finish(
     } else {
         readings(&fields, shape, run.end, loose)
     };
+    // In a run of digits a dash may be the mark of a blank cell, unless the form has changes there.
+    let dashed = |slot: &Slot| {
+        let before = Span::new(0, slot.span().start).of(text);
+        slot.value().is_some_and(Decimal::is_negative) && before.ends_with(is_digit)
+    };
+    if !shape.has_changes && readings.all.iter().flatten().any(dashed) {
+        readings = Readings::default();
+    }
     Row { table: label.table, rows, label: label.span, run, readings }
 }
 
@@ -318,7 +332,8 @@ fn shape(table: &Table) -> Shape {
     let column = |id: &str| table.columns.iter().position(|column| column.id == id);
     let columns = table.columns.len();
     let rows = if table.layout == Layout::OneLine { table.rows.len() } else { 1 };
-    let mut shape = Shape { cells: rows * columns, sums: Vec::new() };
+    let has_changes = table.columns.iter().any(|column| column.quantity == Quantity::Change);
+    let mut shape = Shape { cells: rows * columns, sums: Vec::new(), has_changes };
     for first in (0..rows).map(|row| row * columns) {
         for rule in table.rules {
             if let Rule::Across { parts, total } = rule
@@ -363,7 +378,7 @@ fn end_of_figures(text: &str, found: &Letters, from: usize, limit: usize, unit: 
             || before_figure && "增减加少".holds(word)
             || word == '增'
             || word == '减'
-            || word == '无' && cell_is(text, letter);
+            || says_nothing(Span::new(0, limit).of(text), letter);
         if !allowed {
             if let Some(end) = before.rfind('\n') {
                 let rest = Span::new(from + end + 1, limit);
@@ -379,15 +394,6 @@ fn end_of_figures(text: &str, found: &Letters, from: usize, limit: usize, unit: 
         at += 1;
     }
     end.max(from)
-}
-
-/// Whether nothing but the character stands between two borders or line breaks.
-fn cell_is(text: &str, letter: Span) -> bool {
-    let border = |c: char| matches!(c, '|' | '\t' | '\n');
-    let blank = |c: char| is_blank(c) && !border(c);
-    let before = Span::new(0, letter.start).of(text).trim_end_matches(blank);
-    let after = Span::new(letter.end, text.len()).of(text).trim_start_matches(blank);
-    (before.is_empty() || before.ends_with(border)) && (after.is_empty() || after.starts_with(border))
 }
 
 /// Where figures end before a foreign word: its whole line or cell is foreign, or else at least its number (`5.`, `（六）`).
@@ -532,6 +538,7 @@ fn line_fields<'a>(
         let last = !heading(at + 1);
         let to = if last { end_of_figures(text, found, from, limit.max(from), "") } else { next };
         end = from;
+        let from = if last { from + bars_of_headings(Span::new(from, to.max(from)).of(text)) } else { from };
         if !(of_page(at) && of_page(at + 1)) {
             segments.push(Span::new(from, to.max(from)));
         }
@@ -573,6 +580,15 @@ fn line_of_grid(document: &Document, from: usize, cells: usize) -> Option<Vec<Fi
         .collect();
     let list = without_spacers(&list, cells);
     (list.len() == cells).then(|| list.to_vec())
+}
+
+/// How much of a text that begins behind headings are lines with nothing but bars, up to the end of the last: those of merged
+/// headings. A single bar in a line may be the border of a blank cell.
+fn bars_of_headings(text: &str) -> usize {
+    let lines = text.split_inclusive('\n').take_while(|line| {
+        line.ends_with('\n') && line.chars().all(|c| c == '|' || is_blank(c)) && line.matches('|').count() != 1
+    });
+    lines.map(str::len).sum::<usize>().saturating_sub(1)
 }
 
 /// The line in which a byte stands.

@@ -59,6 +59,36 @@ fn wrapped_lines() {
     });
 }
 
+#[test]
+fn noughts_that_are_marked() {
+    ruin("noughts_that_are_marked", is_text, |text, chance| {
+        let mark = *chance.pick(&["—", "-", "/", "无", "——"]);
+        let signs: Vec<char> = text.chars().collect();
+        let is_edge = |sign: Option<&char>| sign.is_none_or(|sign| sign.is_whitespace() || *sign == '|');
+        let mut marked = String::new();
+        for (at, sign) in signs.iter().enumerate() {
+            let alone =
+                *sign == '0' && is_edge(signs.get(at + 1)) && is_edge(at.checked_sub(1).and_then(|at| signs.get(at)));
+            if alone && chance.one_in(2) { marked.push_str(mark) } else { marked.push(*sign) }
+        }
+        marked
+    });
+}
+
+#[test]
+fn blanks_without_width() {
+    ruin("blanks_without_width", is_text, |text, chance| {
+        let mut strewn = String::new();
+        for character in text.chars() {
+            strewn.push(character);
+            if chance.one_in(60) {
+                strewn.push('\u{200b}');
+            }
+        }
+        strewn
+    });
+}
+
 /// What people paste as text; Markdown is written by programs, a row a line.
 fn is_text(shape: &Shape) -> bool {
     !shape.is_html() && *shape != Shape::Markdown

@@ -14,7 +14,7 @@ pub enum Shape {
     WordHtml,
     /// HTML of a content system.
     SiteHtml,
-    /// A row a line, bars between cells, and bars of merged cells at the end.
+    /// A row a line, bars between cells, and at the end those of what merged cells cover, beside them and under them.
     Pipes,
     /// A Markdown table.
     Markdown,

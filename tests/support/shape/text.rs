@@ -31,7 +31,7 @@ pub fn write(shape: Shape, parts: &[Part], chance: &mut Chance) -> String {
 fn table(shape: Shape, grid: &Grid, chance: &mut Chance) -> String {
     match shape {
         Shape::Pipes => rows(grid, |row| {
-            let spare = row.iter().map(|cell| cell.colspan - 1).sum::<usize>();
+            let spare = grid.columns - row.len();
             format!("{}{}\n", row.iter().map(|cell| format!("{} | ", cell.text)).collect::<String>(), "|".repeat(spare))
         }),
         Shape::Markdown => {
