@@ -4,7 +4,8 @@
 use crate::align::{Alignment, Part, PlacedLabel};
 use crate::document::{Block, Document, Table as Grid, TableCell};
 use crate::figures::{
-    Field, Readings, Shape, Slot, cell_field, fields, is_page_mark, readings, readings_at_end, trimmed, without_spacers,
+    Field, Readings, Shape, Slot, cell_field, fields, is_page_mark, line_around, readings, readings_at_end, trimmed,
+    without_spacers,
 };
 use crate::form::{CellId, Layout, Quantity, Relation, RelationKind, Rule, Table, relations};
 use crate::letters::{Letters, count, letters};
@@ -206,7 +207,7 @@ fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row>
                     continue;
                 }
                 let blank = !in_grid && !list_of_fields.iter().any(Field::has_figure);
-                let bars = run.of(text).matches('|').count();
+                let bars = run.of(text).bytes().filter(|byte| *byte == b'|').count();
                 let few_bars = bars > 0 && bars <= shape.cells + usize::from(!unit.is_empty());
                 // A row that was cut off before its figures, or among them.
                 let written = run.of(text).trim_end();
@@ -423,13 +424,11 @@ fn text_fields<'a>(text: &'a str, run: Span, unit: &str) -> Vec<Field<'a>> {
 /// Figures caught between the first and the last letter of a label that was wrapped around them.
 fn inside_label<'a>(text: &'a str, label: &PlacedLabel, printed: &str) -> Option<Field<'a>> {
     let inside = label.label.of(text);
-    let wrapped = inside.bytes().position(|byte| byte == b'\n').is_some_and(|line| line > 0);
-    let own: String = printed.chars().filter(|c| is_digit(*c)).collect();
-    let digits: String = inside.chars().filter(|c| is_digit(*c)).collect();
-    if digits == own || digits.is_empty() || !own.is_empty() {
+    let start = inside.find(is_digit)?;
+    if printed.contains(is_digit) {
         return None;
     }
-    let start = inside.find(is_digit)?;
+    let wrapped = inside.bytes().position(|byte| byte == b'\n').is_some_and(|line| line > 0);
     let (last, figure) = inside.char_indices().rfind(|(_, c)| is_digit(*c))?;
     let end = last + figure.len_utf8();
     let between = Span::new(label.label.start + start, label.label.start + end);
@@ -573,12 +572,6 @@ fn line_of_grid(document: &Document, from: usize, cells: usize) -> Option<Vec<Fi
         .collect();
     let list = without_spacers(&list, cells);
     (list.len() == cells).then(|| list.to_vec())
-}
-
-/// The line in which a byte stands.
-fn line_around(text: &str, at: usize) -> &str {
-    let start = Span::new(0, at).of(text).rfind('\n').map_or(0, |end| end + 1);
-    Span::new(start, text.len()).of(text).lines().next().unwrap_or("")
 }
 
 /// The line of cells divided by bars that follows headings in lines of their own, if it has that many.
