@@ -437,12 +437,12 @@ fn add_strays(text: &str, found: &Letters, elements: &[Element], list: &[Candida
 
 /// Looks for the labels still missing between two neighbours of the form's order, allowing for slips of the pen.
 fn add_misspelt(text: &str, found: &Letters, elements: &[Element], labels: &mut Vec<PlacedLabel>) {
+    let position = |label: &PlacedLabel| elements.iter().position(|e| e.table == label.table && e.part == label.part);
     let mut index = 0;
-    while index + 1 < labels.len() {
-        let (Some(before), Some(after)) = (labels.get(index), labels.get(index + 1)) else { break };
-        let position =
-            |label: &PlacedLabel| elements.iter().position(|e| e.table == label.table && e.part == label.part);
-        let missing: Vec<&Element> = match (position(before), position(after)) {
+    let mut first = labels.first().and_then(position);
+    while let (Some(before), Some(after)) = (labels.get(index), labels.get(index + 1)) {
+        let last = position(after);
+        let missing: Vec<&Element> = match (first, last) {
             (Some(first), Some(last)) if before.table == after.table && last > first => elements
                 .get(first + 1..last)
                 .unwrap_or_default()
@@ -453,7 +453,7 @@ fn add_misspelt(text: &str, found: &Letters, elements: &[Element], labels: &mut 
             _ => Vec::new(),
         };
         if missing.is_empty() {
-            index += 1;
+            (index, first) = (index + 1, last);
             continue;
         }
         let (from, to) = (found.index_at(before.label.end), found.index_at(after.span.start));
@@ -468,7 +468,7 @@ fn add_misspelt(text: &str, found: &Letters, elements: &[Element], labels: &mut 
         });
         match near {
             Some(placed) => labels.insert(index + 1, placed),
-            None => index += 1,
+            None => (index, first) = (index + 1, last),
         }
     }
 }

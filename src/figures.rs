@@ -188,12 +188,18 @@ pub fn is_page_mark(line: &str) -> bool {
         && line.chars().all(|c| is_digit(c) || is_blank(c) || is_dash(c) || "第页共/".holds(c))
 }
 
+/// The line in which a byte stands.
+pub fn line_around(text: &str, at: usize) -> &str {
+    let start = Span::new(0, at).of(text).rfind('\n').map_or(0, |end| end + 1);
+    Span::new(start, text.len()).of(text).lines().next().unwrap_or("")
+}
+
 /// Whether a bar begins a line of a table whose lines begin with bars.
 fn is_between_lines(text: &str, bar: usize) -> bool {
     let before = text.get(..bar).unwrap_or("");
-    let line_above = before.lines().rev().nth(usize::from(!before.ends_with('\n'))).unwrap_or("");
+    let line_above = before.rfind('\n').map_or("", |end| line_around(text, end));
     let behind = text.get(bar + 1..).and_then(|rest| rest.lines().next()).unwrap_or("");
-    line_above.trim_start().starts_with('|') && line_above.matches('|').count() > 1 && behind.holds('|')
+    line_above.trim_start().starts_with('|') && line_above.matches('|').nth(1).is_some() && behind.holds('|')
 }
 
 /// Whether a letter is 无 in a cell of its own: behind it comes a border, the line's end, or another cell.

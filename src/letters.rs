@@ -8,7 +8,8 @@ use crate::position::Span;
 pub struct Letters {
     /// The letters, folded by [`fold`].
     pub chars: Vec<char>,
-    places: Vec<Span>,
+    /// First byte and the byte behind the last; they fit into four bytes, for a text is much shorter.
+    places: Vec<(u32, u32)>,
 }
 
 impl Letters {
@@ -29,7 +30,7 @@ impl Letters {
     /// Adds the next letter.
     pub fn push(&mut self, letter: char, place: Span) {
         self.chars.push(letter);
-        self.places.push(place);
+        self.places.push((place.start as u32, place.end as u32));
     }
 
     /// How many letters there are.
@@ -44,16 +45,16 @@ impl Letters {
 
     /// The place in the text of the letters `from` up to `to`; past the last letter it is empty.
     pub fn span(&self, from: usize, to: usize) -> Span {
-        let start = self.places.get(from).map_or_else(|| self.end(), |span| span.start);
+        let start = self.places.get(from).map_or_else(|| self.end(), |place| place.0 as usize);
         match to.checked_sub(1).and_then(|last| self.places.get(last)) {
-            Some(last) if to > from => Span::new(start, last.end),
+            Some(last) if to > from => Span::new(start, last.1 as usize),
             _ => Span::new(start, start),
         }
     }
 
     /// Index of the first letter at or after a byte offset.
     pub fn index_at(&self, byte: usize) -> usize {
-        self.places.partition_point(|span| span.start < byte)
+        self.places.partition_point(|place| (place.0 as usize) < byte)
     }
 
     /// Where the letters of a word end that stand from `at` on; nothing where others stand there.
@@ -69,7 +70,7 @@ impl Letters {
     }
 
     fn end(&self) -> usize {
-        self.places.last().map_or(0, |span| span.end)
+        self.places.last().map_or(0, |place| place.1 as usize)
     }
 }
 

@@ -265,14 +265,13 @@ fn opens(line: &str) -> bool {
     number.len() < line.len() && number.chars().next().is_some_and(|c| "、.．)）".holds(c))
 }
 
-/// The ideographs with which a text begins.
-fn ideographs(text: &str) -> &str {
-    let is_one = |text: &[u8]| matches!(text, [0xe5..=0xe9, ..] | [0xe4, 0xb8..=0xbf, ..]);
-    let mut end = 0;
-    while text.as_bytes().get(end..).is_some_and(is_one) {
-        end += 3;
-    }
-    text.get(..end).unwrap_or(text)
+/// The ideographs with which a text begins, and the signs between them that stand in words as they are: ， and 、.
+fn plain(text: &str) -> &str {
+    let is_plain = |sign: &&[u8; 3]| {
+        matches!(sign, [0xe5..=0xe9, ..] | [0xe4, 0xb8..=0xbf, _] | [0xef, 0xbc, 0x8c] | [0xe3, 0x80, 0x81])
+    };
+    let (signs, _) = text.as_bytes().as_chunks();
+    text.get(..signs.iter().take_while(is_plain).count() * 3).unwrap_or(text)
 }
 
 impl Prose {
@@ -344,7 +343,7 @@ impl Prose {
                 // Nearly every sign of a report is an ideograph.
                 if is_ideograph(character) && !self.words.ends_with(',') {
                     let until = if in_zones { next } else { stop.unwrap_or(span.end).min(span.end) };
-                    let run = ideographs(Span::new(at, until).of(text));
+                    let run = plain(Span::new(at, until).of(text));
                     self.push(run, at, run.len());
                     next = next.max(at + run.len());
                     (digit_before, apart, wide) = (false, false, false);
@@ -573,13 +572,35 @@ impl Prose {
 fn figure(before: &str, rest: &str, numeral: bool) -> Result<Figure, usize> {
     let part_of = |c: char| {
         if numeral {
-            "一二两三四五六七八九十百〇○零千万".holds(c)
+            matches!(
+                c,
+                '一' | '二'
+                    | '两'
+                    | '三'
+                    | '四'
+                    | '五'
+                    | '六'
+                    | '七'
+                    | '八'
+                    | '九'
+                    | '十'
+                    | '百'
+                    | '〇'
+                    | '○'
+                    | '零'
+                    | '千'
+                    | '万'
+            )
         } else {
             matches!(c, '0'..='9' | ',' | '.')
         }
     };
     let length = rest.find(|c| !part_of(c)).unwrap_or(rest.len());
     let run = rest.get(..length).unwrap_or("");
+    // 一个, 一次性 seldom count anything.
+    if run == "一" {
+        return Err(length);
+    }
     let foreign =
         |c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '–' | '—' | '~' | '/' | '_' | '@' | '+' | '〔' | '[');
     let last = before.chars().next_back().unwrap_or(' ');
@@ -599,8 +620,7 @@ fn figure(before: &str, rest: &str, numeral: bool) -> Result<Figure, usize> {
     let mut loose = matches!(last, '近' | '约' | '超' | '过' | '逾' | '足' | '少' | '多' | '均' | '每' | '至' | ' ')
         && !before.is_empty();
     if numeral {
-        // 一个, 一次性 seldom count anything.
-        value = Decimal::from(chinese_numeral(run).filter(|_| run != "一").ok_or(length)?);
+        value = Decimal::from(chinese_numeral(run).ok_or(length)?);
     } else {
         let run = run.trim_end_matches(['.', ',']);
         let grouped = run.holds(',');

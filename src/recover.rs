@@ -4,7 +4,8 @@
 use crate::align::{Alignment, Part, PlacedLabel};
 use crate::document::{Block, Document, Table as Grid, TableCell};
 use crate::figures::{
-    Field, Readings, Shape, Slot, cell_field, fields, is_page_mark, readings, readings_at_end, says_nothing, trimmed,
+    Field, Readings, Shape, Slot, cell_field, fields, is_page_mark, line_around, readings, readings_at_end, says_nothing,
+    trimmed,
     without_spacers,
 };
 use crate::form::{CellId, Layout, Quantity, Relation, RelationKind, Rule, Table, relations};
@@ -207,7 +208,7 @@ fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row>
                     continue;
                 }
                 let blank = !in_grid && !list_of_fields.iter().any(Field::has_figure);
-                let bars = run.of(text).matches('|').count();
+                let bars = run.of(text).bytes().filter(|byte| *byte == b'|').count();
                 let few_bars = bars > 0 && bars <= shape.cells + usize::from(!unit.is_empty());
                 // A row that was cut off before its figures, or among them.
                 let written = run.of(text).trim_end();
@@ -429,13 +430,11 @@ fn text_fields<'a>(text: &'a str, run: Span, unit: &str) -> Vec<Field<'a>> {
 /// Figures caught between the first and the last letter of a label that was wrapped around them.
 fn inside_label<'a>(text: &'a str, label: &PlacedLabel, printed: &str) -> Option<Field<'a>> {
     let inside = label.label.of(text);
-    let wrapped = inside.bytes().position(|byte| byte == b'\n').is_some_and(|line| line > 0);
-    let own: String = printed.chars().filter(|c| is_digit(*c)).collect();
-    let digits: String = inside.chars().filter(|c| is_digit(*c)).collect();
-    if digits == own || digits.is_empty() || !own.is_empty() {
+    let start = inside.find(is_digit)?;
+    if printed.contains(is_digit) {
         return None;
     }
-    let start = inside.find(is_digit)?;
+    let wrapped = inside.bytes().position(|byte| byte == b'\n').is_some_and(|line| line > 0);
     let (last, figure) = inside.char_indices().rfind(|(_, c)| is_digit(*c))?;
     let end = last + figure.len_utf8();
     let between = Span::new(label.label.start + start, label.label.start + end);
@@ -582,21 +581,8 @@ fn line_of_grid(document: &Document, from: usize, cells: usize) -> Option<Vec<Fi
     (list.len() == cells).then(|| list.to_vec())
 }
 
-/// How much of a text that begins behind headings are lines with nothing but bars, up to the end of the last: those of merged
-/// headings. A single bar in a line may be the border of a blank cell.
-fn bars_of_headings(text: &str) -> usize {
-    let lines = text.split_inclusive('\n').take_while(|line| {
-        line.ends_with('\n') && line.chars().all(|c| c == '|' || is_blank(c)) && line.matches('|').count() != 1
-    });
-    lines.map(str::len).sum::<usize>().saturating_sub(1)
-}
-
-/// The line in which a byte stands.
-fn line_around(text: &str, at: usize) -> &str {
-    let start = Span::new(0, at).of(text).rfind('\n').map_or(0, |end| end + 1);
-    Span::new(start, text.len()).of(text).lines().next().unwrap_or("")
-}
-
+    Field, Readings, Shape, Slot, cell_field, fields, is_page_mark, line_around, readings, readings_at_end, says_nothing,
+    trimmed,
 /// The line of cells divided by bars that follows headings in lines of their own, if it has that many.
 fn line_of_bars<'a>(text: &'a str, headings: Span, cells: usize) -> Option<Vec<Field<'a>>> {
     let mut start = text.get(..headings.start)?.rfind('\n').map_or(0, |at| at + 1);

@@ -80,38 +80,39 @@ pub struct Index<'a> {
     /// Bytes of a part, of which there are at most 64.
     size: usize,
     /// For each key a bit for each part in which such a letter stands.
-    parts: Vec<u64>,
-    marks: Vec<usize>,
+    parts: Box<[u64; KEYS]>,
+    /// Places that fit into four bytes, for a text is much shorter, and what stands there.
+    marks: Vec<(u32, char)>,
 }
 
 impl<'a> Index<'a> {
     /// Reads a text.
     pub fn of(text: &'a str) -> Index<'a> {
         let size = (text.len() / 64 + 1).max(64);
-        let mut parts = vec![0; KEYS];
+        let mut parts = Box::new([0; KEYS]);
         let mut marks = Vec::with_capacity(text.len() / 6);
         let mut letters = Letters::with_capacity(text.len() / 3);
         let (mut part, mut end) = (1, size);
         let (mut before, mut last) = (KEYS, KEYS);
         let bytes = text.as_bytes();
         let mut start = 0;
-        while let Some(lead) = bytes.get(start) {
+        while let Some(rest @ [lead, ..]) = bytes.get(start..) {
             // Nearly all are ideographs and ASCII; to decode them here takes a part of the time.
-            let (character, width) = match (lead, bytes.get(start + 1), bytes.get(start + 2)) {
-                (..=0x7f, ..) => (char::from(*lead), 1),
-                (0xe4..=0xe9, Some(second), Some(third)) => (ideograph(*lead, *second, *third), 3),
+            let (character, width) = match rest {
+                [..=0x7f, ..] => (char::from(*lead), 1),
+                [0xe4..=0xe9, second, third, ..] => (ideograph(*lead, *second, *third), 3),
                 _ => letter_at(text, start).map_or(('\0', 1), |character| (character, character.len_utf8())),
             };
             if start >= end {
                 (part, end) = (part << 1, end + size);
             }
-            let key = key(character);
+            let is_ideograph = is_ideograph(character);
+            let key = if is_ideograph { character as usize % KEYS } else { key(character) };
             if let Some(bits) = parts.get_mut(key) {
                 *bits |= part;
             }
-            let is_ideograph = is_ideograph(character);
             if !is_ideograph || key == last || key == before || MARKED.contains(&key) {
-                marks.push(start);
+                marks.push((start as u32, character));
             }
             (before, last) = (last, key);
             let letter = if is_ideograph { Some(character) } else { rare_letter(character) };
@@ -126,9 +127,9 @@ impl<'a> Index<'a> {
     /// The places in a span where something stands that is no ideograph, or 年, 月, 日 or 元, and where a letter may be that
     /// of one or two letters before: signs, digits, Latin letters, dates, doubled words. A place may be none of these.
     pub fn marks(&self, within: Span) -> impl Iterator<Item = (usize, char)> {
-        let count_before = |byte: usize| self.marks.partition_point(|at| *at < byte);
+        let count_before = |byte: usize| self.marks.partition_point(|(at, _)| (*at as usize) < byte);
         let inside = self.marks.get(count_before(within.start)..count_before(within.end)).unwrap_or_default();
-        inside.iter().filter_map(|at| Some((*at, letter_at(self.text, *at)?)))
+        inside.iter().map(|(at, mark)| (*at as usize, *mark))
     }
 
     /// The signs of a span that are no ideographs, and 元, with their places: behind one of these a number may stand.

@@ -66,10 +66,10 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
 
 /// Whether a text was decoded wrongly before it came here.
 pub(super) fn is_garbled(text: &str) -> bool {
-    // 政府信息 from UTF-8 read as GBK, what becomes of GBK read as UTF-8 and written again, and the mark of replacement.
-    const TRACES: [&str; 4] = ["鏀垮簻淇℃伅", "锟斤拷", "烫烫烫烫", "\u{fffd}"];
+    // 政府信息 from UTF-8 read as GBK, and what becomes of GBK read as UTF-8 and written again.
+    const TRACES: [&str; 3] = ["鏀垮簻淇℃伅", "锟斤拷", "烫烫烫烫"];
     let is_chinese = text.chars().any(is_ideograph);
-    if is_chinese && !text.has_any(&TRACES) {
+    if is_chinese && !begins_trace(text) {
         return false;
     }
     let [mut replaced, mut latin, mut all] = [0usize; 3];
@@ -79,8 +79,16 @@ pub(super) fn is_garbled(text: &str) -> bool {
         latin += usize::from(character <= '\u{ff}');
     }
     const FEW: usize = 20;
-    let [wrong @ .., _] = TRACES;
-    text.has_any(&wrong) || all >= FEW && (replaced * 20 > all || latin * 2 > all && !is_chinese)
+    text.has_any(&TRACES) || all >= FEW && (replaced * 20 > all || latin * 2 > all && !is_chinese)
+}
+
+/// Whether the first letter of a trace, or the mark of replacement, stands in a text. All bytes are looked at, whatever was
+/// found, for that can be done with many at once.
+fn begins_trace(text: &str) -> bool {
+    text.as_bytes().array_windows().fold(false, |found, [lead, second, third]| {
+        let is = |a: u8, b: u8, c: u8| (*lead == a) & (*second == b) & (*third == c);
+        found | is(0xe9, 0x8f, 0x80) | is(0xe9, 0x94, 0x9f) | is(0xe7, 0x83, 0xab) | is(0xef, 0xbf, 0xbd)
+    })
 }
 
 #[cfg(test)]

@@ -68,12 +68,13 @@ fn first_level(report: &Report, findings: &mut Vec<Finding>) {
             let twice = number.value == of_form
                 && sections.iter().take(index).any(|other| other.form == section.form && !other.deviates);
             let due = chinese(before + 1);
-            let explained = number.value > before + 1 && number.value == of_form
+            let explained = number.value == before + 1
+                || number.value > before + 1 && number.value == of_form
                 || twice
                 || number.value != before
                     && (has_gap(report, between) || mentions(between.of(text), Style::Chapter, number.value - 1));
             let message = match number.value {
-                value if value == before + 1 || explained => None,
+                _ if explained => None,
                 value if value == before => {
                     Some(format!("“{name}”的编号与前面的“{}”重复，依次应为“{due}、”。", printed(report, earlier)))
                 }

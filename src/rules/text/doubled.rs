@@ -82,7 +82,7 @@ fn doubled(report: &Report) -> Outcome {
             let end = at + width;
             let again = |far: usize| {
                 let back = far * width;
-                at >= line.span.start + back && bytes.get(at - back..at - back + width) == bytes.get(at..end)
+                at >= line.span.start + back && (at..end).rev().all(|place| bytes.get(place - back) == bytes.get(place))
             };
             if again(1) {
                 let head = Span::new(line.span.start, at - width).of(text);

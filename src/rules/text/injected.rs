@@ -81,13 +81,16 @@ fn injected(report: &Report) -> Outcome {
     let mut findings = Vec::new();
     let mut in_title: Option<&str> = None;
     let mut spam = SPAM.to_vec();
-    spam.retain(|word| report.index.may_have(Span::new(0, text.len()), &[word]));
+    let mut trades = TRADES.to_vec();
+    for words in [&mut spam, &mut trades] {
+        words.retain(|word| report.index.may_have(Span::new(0, text.len()), &[word]));
+    }
     for (number, line) in report.lines.iter().enumerate() {
         if report.index.may_have(line.span, &spam) {
-            let told = |sentence| advertisement(report, &lower, sentence);
+            let told = |sentence| advertisement(report, &lower, sentence, &spam);
             findings.extend(sentences(&lower, line.span).filter_map(told));
         }
-        for span in brands_in(report, &lower, line.span) {
+        for span in brands_in(report, &lower, line.span, &trades) {
             let name = span.of(&lower);
             if number == 0 || report.title.is_some_and(|title| title.contains(span)) {
                 in_title = in_title.or(Some(name));
@@ -116,10 +119,10 @@ fn injected(report: &Report) -> Outcome {
 }
 
 /// A word of an advertisement in a sentence that does not fight it.
-fn advertisement(report: &Report, lower: &str, sentence: Span) -> Option<Finding> {
+fn advertisement(report: &Report, lower: &str, sentence: Span, spam: &[&str]) -> Option<Finding> {
     let words = sentence.of(lower);
     let place_of = |word: &str| if report.index.may_have(sentence, &[word]) { words.place_of(word) } else { None };
-    let (at, word) = SPAM.into_iter().find_map(|word| Some((place_of(word)?, word)))?;
+    let (at, word) = spam.iter().find_map(|word| Some((place_of(word)?, word)))?;
     if words.has_any(&ENFORCEMENT) {
         return None;
     }
@@ -140,9 +143,14 @@ fn sentences(text: &str, line: Span) -> impl Iterator<Item = Span> + '_ {
 }
 
 /// Latin words with a trade behind them: AbcBet体育.
-fn brands_in<'a>(report: &'a Report, lower: &'a str, line: Span) -> impl Iterator<Item = Span> + 'a {
-    let places = move |trade: &'static &str| report.index.places(line, trade).map(move |at| (at, trade));
-    TRADES.iter().flat_map(places).filter_map(move |(at, trade)| {
+fn brands_in<'a>(
+    report: &'a Report,
+    lower: &'a str,
+    line: Span,
+    trades: &'a [&str],
+) -> impl Iterator<Item = Span> + 'a {
+    let places = move |trade: &'a &str| report.index.places(line, trade).map(move |at| (at, trade));
+    trades.iter().flat_map(places).filter_map(move |(at, trade)| {
         let before = Span::new(line.start, at).of(lower);
         let name = before.get(before.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len()..)?;
         let honest = HONEST.contains(&name)
