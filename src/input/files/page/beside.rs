@@ -12,11 +12,18 @@ const SAME_HEIGHT: f64 = 1.0;
 /// Puts the pages that are the right part of an earlier one beside it. Such a page has rows of figures without labels, each at
 /// the height of a row on the page with the labels.
 pub(super) fn beside(pages: Vec<Page>) -> Vec<Page> {
-    if !pages.iter().skip(1).any(Page::may_be_right_part) {
+    /// A report is shorter: every page is compared with every other one.
+    const MOST_PAGES: usize = 60;
+    /// And a page has fewer lines: every line is, too.
+    const MOST_LINES: usize = 300;
+    if pages.len() > MOST_PAGES || !pages.iter().skip(1).any(Page::may_be_right_part) {
         return pages;
     }
     let pages: Vec<(Page, Vec<Line>)> =
         pages.into_iter().map(|page| (lines(page.glyphs.clone()), page)).map(|(lines, page)| (page, lines)).collect();
+    if pages.iter().any(|(_, lines)| lines.len() > MOST_LINES) {
+        return pages.into_iter().map(|(page, _)| page).collect();
+    }
     // Where one page is for certain part of a wider sheet, others are too that have fewer rows to tell it by.
     let count = pages.len();
     let placed = placed(pages.clone(), false);
