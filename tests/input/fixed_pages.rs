@@ -448,3 +448,88 @@ fn places_far_away_and_sizes_beyond_measure_do_no_harm() {
     let far = WIDTH * 2.0 + MARGIN + SIZE + PITCH;
     assert_eq!(lines(&Paper::new().page().text(far, 100.0, "外").text(100.0, 100.0, "内")), ["内"]);
 }
+
+/// The rows of a sheet that is printed on two pages: labels and first figures, further figures.
+const WIDE_ROWS: [(&str, &str, &str, &str); 6] = [
+    ("一、本年新收申请", "3", "0", "3"),
+    ("二、上年结转申请", "41", "0", "41"),
+    ("（一）予以公开", "7", "1", "8"),
+    ("（二）部分公开", "0", "0", "0"),
+    ("（三）不予公开", "1359", "2", "1361"),
+    ("四、结转下年度", "6", "5", "11"),
+];
+
+/// One half of such a sheet from a line on, its columns `apart` points from each other; with rules on request.
+fn half(mut paper: Paper, first: u8, rows: &[[&str; 2]], apart: f64, ruled: bool) -> Paper {
+    paper = paper.page();
+    let top = |row: usize| MARGIN + f64::from(first) * PITCH + f64::from(u8::try_from(row).unwrap()) * PITCH;
+    for (row, cells) in rows.iter().enumerate() {
+        for (text, left) in cells.iter().zip([MARGIN + 4.0, MARGIN + 4.0 + apart]) {
+            paper = paper.text(left, top(row) - 5.0, text);
+        }
+    }
+    if ruled {
+        let (start, end) = (top(0) - PITCH, top(rows.len() - 1));
+        for row in 0..=rows.len() {
+            paper = paper.rule(MARGIN, top(row) - PITCH, MARGIN + 2.0 * apart, top(row) - PITCH);
+        }
+        for column in [0.0, apart, 2.0 * apart] {
+            paper = paper.rule(MARGIN + column, start, MARGIN + column, end);
+        }
+    }
+    paper
+}
+
+#[test]
+fn the_right_part_of_a_sheet_wider_than_the_paper_goes_beside_the_left_one() {
+    let lefts: Vec<[&str; 2]> = WIDE_ROWS.iter().map(|row| [row.0, row.1]).collect();
+    let rights: Vec<[&str; 2]> = WIDE_ROWS.iter().map(|row| [row.2, row.3]).collect();
+    for ruled in [false, true] {
+        // Over first: each right page follows its left one; down first: all left pages come before.
+        let over = half(
+            half(half(half(Paper::new(), 9, &lefts, 150.0, ruled), 9, &rights, 90.0, ruled), 4, &lefts, 150.0, ruled),
+            4,
+            &rights,
+            90.0,
+            ruled,
+        );
+        let down = half(
+            half(half(half(Paper::new(), 9, &lefts, 150.0, ruled), 4, &lefts, 150.0, ruled), 9, &rights, 90.0, ruled),
+            4,
+            &rights,
+            90.0,
+            ruled,
+        );
+        for paper in [over, down] {
+            let text = lines(&paper).join("\n");
+            let found: Vec<&str> = text.lines().collect();
+            let row: Vec<String> =
+                WIDE_ROWS.iter().map(|row| format!("{}\t{}\t{}\t{}", row.0, row.1, row.2, row.3)).collect();
+            assert_eq!(found, [row.as_slice(), row.as_slice()].concat(), "{ruled}");
+        }
+    }
+}
+
+/// The same figures under other heights, beside running text, or with labels of their own are nobody's right part.
+#[test]
+fn figures_on_a_page_of_their_own_are_not_put_beside_what_is_no_label() {
+    let rights: Vec<[&str; 2]> = WIDE_ROWS.iter().map(|row| [row.2, row.3]).collect();
+    let lefts: Vec<[&str; 2]> = WIDE_ROWS.iter().map(|row| [row.0, row.1]).collect();
+    let prose =
+        "本单位认真贯彻条例的各项要求，做到应公开尽公开，全年没有发生需要追究责任的情况，具体数字见后面的统计表。";
+    let written = (0..20)
+        .fold(Paper::new().page(), |paper, number| paper.text(MARGIN, MARGIN + f64::from(number) * PITCH - 5.0, prose));
+    let single: Vec<[&str; 2]> = WIDE_ROWS.iter().map(|row| [row.3, ""]).collect();
+    for paper in [
+        half(written.clone(), 9, &rights, 90.0, false),
+        half(half(Paper::new(), 9, &lefts, 150.0, false), 20, &rights, 90.0, false),
+        half(half(Paper::new(), 9, &lefts, 150.0, false), 9, &lefts, 90.0, false),
+        half(half(Paper::new(), 9, &lefts, 150.0, false), 9, &single, 90.0, false),
+        half(half(Paper::new(), 9, &rights, 150.0, false), 9, &rights, 90.0, false),
+        half(half(Paper::new(), 9, &lefts, 150.0, false), 9, &rights[..3], 90.0, false),
+    ] {
+        for line in lines(&paper) {
+            assert!(line.split('\t').count() <= 2, "{line}");
+        }
+    }
+}

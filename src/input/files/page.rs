@@ -1,6 +1,7 @@
 //! What the formats with fixed pages have in common: glyphs and rules in their places become lines, tables and
 //! paragraphs again.
 
+mod beside;
 mod grid;
 mod line;
 mod reading;
@@ -141,7 +142,7 @@ pub(super) struct Glyph {
 }
 
 /// A page with all that matters of it.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Page {
     width: f64,
     height: f64,

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::beside::beside;
 use super::grid::grids;
 use super::line::{Line, is_wide, lines};
 use super::table::Table;
@@ -14,7 +15,7 @@ use crate::input::flow::{self, Budget, Node};
 /// Puts pages together.
 pub(in super::super) fn read(pages: Vec<Page>) -> Result<Document, InputError> {
     let width = quantile(pages.iter().map(|page| page.width), 0.5);
-    let mut pages: Vec<Vec<Part>> = pages.into_iter().map(parts).collect();
+    let mut pages: Vec<Vec<Part>> = beside(pages).into_iter().map(parts).collect();
     drop_margins(&mut pages);
     let measure = Measure::of(&pages, width);
     let parts = pages.into_iter().enumerate().flat_map(|(page, parts)| {
@@ -122,7 +123,7 @@ fn drop_margins(pages: &mut [Vec<Part>]) {
 }
 
 /// `- 4 -`, `第 4 页 共 9 页`, `4 / 9`, `4`.
-fn is_page_number(line: &str) -> bool {
+pub(super) fn is_page_number(line: &str) -> bool {
     const LONGEST: usize = 16;
     let digits = line.split(|character: char| !character.is_ascii_digit()).filter(|digits| !digits.is_empty());
     let digits: Vec<usize> = digits.map(str::len).collect();
@@ -147,8 +148,10 @@ impl Measure {
     fn of(pages: &[Vec<Part>], width: f64) -> Measure {
         /// Shorter lines are headings or the last of a paragraph.
         const LONG: usize = 12;
-        /// As many lines that end at the same place show where the margin is.
+        /// As many lines that end at the same place show where the margin is, if they are one in so many of the long ones:
+        /// of many labels some end at the same place by chance.
         const FULL_LINES: usize = 3;
+        const LONG_OF_FULL: usize = 4;
         let lines = || pages.iter().flatten().filter_map(Part::line);
         let long = || lines().filter(|line| !line.has_columns && line.text.chars().count() >= LONG);
         let pitches = pages.iter().flat_map(|parts| {
@@ -162,7 +165,8 @@ impl Measure {
         let right = quantile(long().map(|line| line.area.right), 0.9);
         // Where no lines are full there may be none that is broken: the margins of a page are much the same.
         let full = long().filter(|line| line.area.right >= right - line.size).count();
-        let right = if full < FULL_LINES { right.max(width - left) } else { right };
+        let is_ragged = full < FULL_LINES || full * LONG_OF_FULL < long().count();
+        let right = if is_ragged { right.max(width - left) } else { right };
         Measure { left, right, pitch: quantile(pitches, 0.5) }
     }
 
