@@ -4,9 +4,8 @@
 use crate::align::{Alignment, Part, PlacedLabel};
 use crate::document::{Block, Document, Table as Grid, TableCell};
 use crate::figures::{
-    Field, Readings, Shape, Slot, cell_field, fields, is_page_mark, line_around, readings, readings_at_end, says_nothing,
-    trimmed,
-    without_spacers,
+    Field, Readings, Shape, Slot, cell_field, fields, is_page_mark, line_around, readings, readings_at_end,
+    says_nothing, trimmed, without_spacers,
 };
 use crate::form::{CellId, Layout, Quantity, Relation, RelationKind, Rule, Table, relations};
 use crate::letters::{Letters, count, letters};
@@ -581,8 +580,15 @@ fn line_of_grid(document: &Document, from: usize, cells: usize) -> Option<Vec<Fi
     (list.len() == cells).then(|| list.to_vec())
 }
 
-    Field, Readings, Shape, Slot, cell_field, fields, is_page_mark, line_around, readings, readings_at_end, says_nothing,
-    trimmed,
+/// How much of a text that begins behind headings are lines with nothing but bars, up to the end of the last: those of merged
+/// headings. A single bar in a line may be the border of a blank cell.
+fn bars_of_headings(text: &str) -> usize {
+    let lines = text.split_inclusive('\n').take_while(|line| {
+        line.ends_with('\n') && line.chars().all(|c| c == '|' || is_blank(c)) && line.matches('|').count() != 1
+    });
+    lines.map(str::len).sum::<usize>().saturating_sub(1)
+}
+
 /// The line of cells divided by bars that follows headings in lines of their own, if it has that many.
 fn line_of_bars<'a>(text: &'a str, headings: Span, cells: usize) -> Option<Vec<Field<'a>>> {
     let mut start = text.get(..headings.start)?.rfind('\n').map_or(0, |at| at + 1);
