@@ -272,10 +272,7 @@ fn weight(text: &str, found: &Letters, starts: &[bool], element: &Element, candi
     let behind = gap(text, found, next);
     let ends_at =
         |at: usize| at >= found.len() || gap(text, found, at).bytes().any(|byte| matches!(byte, b'|' | b'\t' | b'\n'));
-    // 无 may be all that follows, up to the next label.
-    let letter = found.span(next, next + 1);
-    let cells_end = if starts.get(next + 1).is_some_and(|start| *start) { letter.end } else { text.len() };
-    let mut ends = ends_at(next) || says_nothing(Span::new(0, cells_end).of(text), letter);
+    let mut ends = ends_at(next) || says_nothing(text, found.span(next, next + 1));
     if let Some(behind_unit) = found.behind(next, element.unit).filter(|behind| *behind > next) {
         next = behind_unit;
         ends |= ends_at(next);
@@ -288,7 +285,9 @@ fn weight(text: &str, found: &Letters, starts: &[bool], element: &Element, candi
     if matches!(found.chars.get(next), Some('万' | '元')) && figures {
         next += if found.chars.get(next) == Some(&'万') { 2 } else { 1 };
     }
-    let known = starts.get(next).is_some_and(|start| *start) || numbered(text, found, next);
+    let known = |at: usize| starts.get(at).is_some_and(|start| *start) || numbered(text, found, at);
+    // The last cell may say 无.
+    let known = known(next) || found.chars.get(next) == Some(&'无') && known(next + 1);
     if ends || known { weight + if figures { 6 } else { i64::from(ends) * 2 } } else { -1 }
 }
 

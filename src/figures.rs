@@ -209,9 +209,7 @@ pub fn says_nothing(text: &str, letter: Span) -> bool {
     let cell = behind.trim_start_matches(is_blank);
     let gap = Span::new(0, behind.len() - cell.len()).of(behind);
     before.chars().next_back().is_none_or(|c| c == '|' || is_blank(c))
-        && cell.chars().next().is_none_or(|next| {
-            next == '|' || gap.contains(['\n', '\t']) || !gap.is_empty() && (next == '无' || !next.is_alphabetic())
-        })
+        && cell.chars().next().is_none_or(|next| next == '无' || !next.is_alphabetic() || gap.contains(['\n', '\t']))
 }
 
 /// The field of one cell of a real table.

@@ -173,9 +173,8 @@ const KANGXI_RADICALS: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几�
 /// Radicals that NFKC does not fold, each before its ordinary character: those that stand for whole words.
 const RADICALS_SUPPLEMENT: &str = "⺠民⻅见⻥鱼⻔门⻓长⻬齐⻛风⻋车⻚页⻢马⻦鸟⻩黄⻨麦⻆角⻘青⻝食⻜飞⻤鬼⻮齿⻰龙⻳龟⻄西⻉贝⻑长⺟母⺫目⺼月⻐金⻌之⺮竹⺝月";
 
-/// Compatibility ideographs before their ordinary forms, as far as these are in the first level of GB 2312, which is what
-/// reports are written in.
-const COMPATIBILITY_IDEOGRAPHS: &str = "更更滑滑串串句句契契金金喇喇奈奈螺螺裸裸洛洛烙烙落落酪酪卵卵拉拉廊廊朗朗浪浪狼狼郎郎冷冷老老路路露露碌碌鹿鹿弄弄牢牢磊磊雷雷漏漏累累陋陋勒勒肋肋凌凌菱菱陵陵丹丹怒怒率率北北便便不不泌泌索索塞塞省省辰辰沈沈拾拾若若掠掠略略亮亮凉凉梁梁良良量量女女旅旅黎黎力力年年列列劣劣咽咽烈烈裂裂廉廉念念捻捻令令怜怜玲玲羚羚零零例例了了僚僚尿尿料料燎燎阮阮柳柳流流溜溜琉琉留留硫硫六六戮戮律律栗栗率率隆隆利利吏吏履履易易李李梨梨泥泥理理痢痢里里匿匿溺溺吝吝林林淋淋立立粒粒炙炙什什茶茶刺刺切切度度拓拓糖糖宅宅洞洞暴暴行行降降廓廓晴晴猪猪益益礼礼神神祥祥福福靖靖精精羽羽逸逸都都侮侮僧僧免免勉勉勤勤卑卑喝喝器器墨墨悔悔慨慨憎憎敏敏既既暑暑梅梅海海煮煮琢琢碑碑社社祈祈祖祖祝祝突突繁繁署署者者臭臭著著褐褐逸逸况况全全充充冀冀勇勇勺勺喝喝奄奄奔奔彩彩慎慎愈愈憎憎戴戴搜搜敖敖晴晴朗朗望望杖杖歹歹流流滋滋煮煮瞧瞧爵爵犯犯猪猪画画瘟瘟益益盛盛直直着着类类者者荒荒覆覆靖靖";
+/// Compatibility ideographs before their ordinary forms, as far as the words of forms and rules have these.
+const COMPATIBILITY_IDEOGRAPHS: &str = "更更句句金金老老路路雷雷漏漏累累率率北北不不塞塞省省辰辰沈沈拾拾若若略略梁梁良良量量黎黎力力年年列列令令零零例例了了留留六六律律率率利利李李理理里里林林立立什什切切度度行行降降益益都都免免敏敏既既海海社社署署者者况况全全充充彩彩戴戴犯犯益益直直着着类类者者";
 
 /// The character behind the given one in a list of pairs.
 fn paired(pairs: &str, character: char) -> char {

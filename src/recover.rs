@@ -517,12 +517,13 @@ fn line_fields<'a>(
             gap.of(text).trim_end_matches(is_blank).ends_with(['（', '(']) && gap.of(text).contains(is_digit)
         }
     };
-    let of_page = |at: usize| {
-        found.chars.get(at).is_some_and(|letter| matches!(letter, '第' | '页' | '共'))
-            && is_page_mark(line_around(text, found.span(at, at + 1).start))
+    let on_mark = |at: usize| is_page_mark(line_around(text, at));
+    let heading = |at: usize| {
+        found.chars.get(at).is_some_and(|letter| {
+            words.contains(letter) && !note(at)
+                || matches!(letter, '第' | '页' | '共') && on_mark(found.span(at, at + 1).start)
+        })
     };
-    let heading =
-        |at: usize| found.chars.get(at).is_some_and(|letter| words.contains(letter)) && !note(at) || of_page(at);
     let mut first = found.index_at(label.label.start);
     while first > 0 && heading(first - 1) && !is_heading_end(text, found, first) {
         first -= 1;
@@ -537,7 +538,7 @@ fn line_fields<'a>(
         let to = if last { end_of_figures(text, found, from, limit.max(from), "") } else { next };
         end = from;
         let from = if last { from + bars_of_headings(Span::new(from, to.max(from)).of(text)) } else { from };
-        if !(of_page(at) && of_page(at + 1)) {
+        if last || !on_mark(from) {
             segments.push(Span::new(from, to.max(from)));
         }
         at += 1;
