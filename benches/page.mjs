@@ -79,29 +79,32 @@ function helpers() {
 async function openings() {
   const profile = await mkdtemp(join(tmpdir(), "gouji-profile-"));
   const context = await chromium.launchPersistentContext(profile, launching);
-  await context.addInitScript(helpers);
-  await context.addInitScript((report) => {
-    void customElements.whenDefined("gouji-page").then(async () => {
-      while (!page()) await new Promise((resolve) => setTimeout(resolve));
-      give("text/plain", report);
-      await painted(null);
-      console.log(performance.now());
-    });
-  }, report);
-  const times = [];
-  for (let run = 0; run <= OPENINGS; run += 1) {
-    const page = await context.newPage();
-    // To ask the page would bring scripts of the driver's into it while it opens.
-    const [said] = await Promise.all([page.waitForEvent("console"), page.goto(address)]);
-    const time = Number(said.text());
-    // The first one fills the cache.
-    if (run === 0) await page.waitForFunction(() => navigator.serviceWorker?.controller);
-    else times.push(time);
-    await page.close();
+  try {
+    await context.addInitScript(helpers);
+    await context.addInitScript((report) => {
+      void customElements.whenDefined("gouji-page").then(async () => {
+        while (!page()) await new Promise((resolve) => setTimeout(resolve));
+        give("text/plain", report);
+        await painted(null);
+        console.log(performance.now());
+      });
+    }, report);
+    const times = [];
+    for (let run = 0; run <= OPENINGS; run += 1) {
+      const page = await context.newPage();
+      // To ask the page would bring scripts of the driver's into it while it opens.
+      const [said] = await Promise.all([page.waitForEvent("console"), page.goto(address)]);
+      const time = Number(said.text());
+      // The first one fills the cache.
+      if (run === 0) await page.waitForFunction(() => navigator.serviceWorker?.controller);
+      else times.push(time);
+      await page.close();
+    }
+    return times;
+  } finally {
+    await context.close();
+    await rm(profile, { recursive: true, force: true });
   }
-  await context.close();
-  await rm(profile, { recursive: true, force: true });
-  return times;
 }
 
 async function atWork() {

@@ -228,9 +228,11 @@ fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row>
                 let behind = Span::new(zone.end, text.len()).of(text).trim_start_matches(is_blank);
                 let behind = ends_draft(text, next, zone.end) || behind.starts_with(is_digit);
                 // Where the headings break off, so did the look-out for the figures under them.
-                let columns: usize = table.columns.iter().map(|column| count(column.label)).sum();
-                let headings: usize = table.rows.iter().map(|row| count(row.label) + columns).sum();
-                let broken_off = fields.is_empty() && count(zone.of(text)) < headings;
+                let headings = || {
+                    let columns: usize = table.columns.iter().map(|column| count(column.label)).sum();
+                    table.rows.iter().map(|row| count(row.label) + columns).sum()
+                };
+                let broken_off = fields.is_empty() && count(zone.of(text)) < headings();
                 // On one line nothing tells the bars of merged headings from those of blank cells.
                 let spare = fields.len().saturating_sub(shape.cells);
                 let mixed = fields.first().is_some_and(Field::is_blank)
@@ -318,8 +320,7 @@ fn finish(
     };
     // In a run of digits a dash may be the mark of a blank cell, unless the form has changes there.
     let dashed = |slot: &Slot| {
-        let before = Span::new(0, slot.span().start).of(text);
-        slot.value().is_some_and(Decimal::is_negative) && before.ends_with(is_digit)
+        slot.value().is_some_and(Decimal::is_negative) && Span::new(0, slot.span().start).of(text).ends_with(is_digit)
     };
     if !shape.has_changes && readings.all.iter().flatten().any(dashed) {
         readings = Readings::default();

@@ -177,7 +177,7 @@ fn cut(report: &Report) -> Option<usize> {
         && let Some((_, zone)) = report.filled.zones.iter().max_by_key(|(_, zone)| zone.end)
     {
         let whole = text.get(zone.end.min(text.len())..).unwrap_or("");
-        // Of its cells at most.
+        // Figures there, and 无, are cells of the last row.
         let nothing_behind = !whole.chars().any(|c| c.is_alphabetic() && c != '无');
         let tables = alignment.edition.tables;
         let finished = alignment.labels.last().is_some_and(|label| match label.part {

@@ -9,7 +9,7 @@ import { FindingChosen, TableCopied } from "./events";
 import { forEachRun } from "./form";
 import "./form-view";
 import type { FormView } from "./form-view";
-import { lead } from "./lead";
+import { lead, painted } from "./lead";
 import { type Place, type Span, spanAt, textAt } from "./manuscript";
 import { Marks, type Mark, type Piece, type Unit, units } from "./marks";
 import type { Redrawn } from "./redrawn";
@@ -129,7 +129,7 @@ export class DraftView extends LitElement {
     if (this.hasUpdated) return;
     this.last = this.#firstScreen();
     this.drawsOn = true;
-    requestAnimationFrame(() => requestAnimationFrame(() => this.#drawOn()));
+    void painted().then(() => this.#drawOn());
   }
 
   #firstScreen(): number {

@@ -20,6 +20,7 @@ import { type FormView, sayOf } from "./form-view";
 import { failed, header, parts, progress, promise } from "./frame";
 import { help } from "./help";
 import "./intake";
+import { painted } from "./lead";
 import { keepForOffline } from "./offline";
 import { previousDialog, previousFact } from "./previous";
 import { Proof, type Result } from "./proof";
@@ -308,7 +309,7 @@ export class Page extends LitElement {
     verdict?.scrollIntoView({ block: "nearest" });
     if (!matchMedia(SIDE_BY_SIDE).matches) return;
     // The verdict is painted first.
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    await painted();
     // Whoever has gone elsewhere in the meantime is where they want to be.
     const isUntouched = this.result === result && this.selected === 0 && this.shadowRoot?.activeElement === verdict;
     if (isUntouched) await this.draftView?.lead(0, false);

@@ -19,8 +19,11 @@ pub(super) fn beside(pages: Vec<Page>) -> Vec<Page> {
     if pages.len() > MOST_PAGES || !pages.iter().skip(1).any(Page::may_be_right_part) {
         return pages;
     }
-    let pages: Vec<(Page, Vec<Line>)> =
-        pages.into_iter().map(|page| (lines(page.glyphs.clone()), page)).map(|(lines, page)| (page, lines)).collect();
+    let with_lines = |page: Page| {
+        let lines = lines(page.glyphs.clone());
+        (page, lines)
+    };
+    let pages: Vec<(Page, Vec<Line>)> = pages.into_iter().map(with_lines).collect();
     if pages.iter().any(|(_, lines)| lines.len() > MOST_LINES) {
         return pages.into_iter().map(|(page, _)| page).collect();
     }
