@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { it } from "node:test";
-import { asDocx, asWord } from "./report.mjs";
+import { asDocx, asText, asWord } from "./report.mjs";
 import { drop, paste, root } from "./site.mjs";
 import { visitPage } from "./visit.mjs";
 
@@ -54,6 +54,55 @@ it("copies the mended report, which is read again as it is shown", async (t) => 
     await page.waitForFunction(() => document.querySelector("gouji-page").result !== globalThis.earlier);
     assert.deepEqual(await findings(page), before);
   }
+});
+
+/** Pasted from a page whose tables are gone: every cell a line of its own. */
+const inLines = (changes) => asText(changes).replaceAll(" | ", "\n");
+
+const values = (page) =>
+  page.evaluate(() => {
+    const { cells } = document.querySelector("gouji-page").result.review.report;
+    return Object.entries(cells).map(([cell, { value }]) => `${cell} ${value}`);
+  });
+
+it("copies tables that have lost their lines as tables, with every figure in its cell", async (t) => {
+  const page = await given(t);
+  await paste(page, { "text/plain": inLines(WRONG_TOTAL) });
+  await page.locator(".verdict").waitFor();
+  const [before, read] = [await findings(page), await values(page)];
+  assert.ok(read.length > 150 && read.every((cell) => !cell.endsWith("null")));
+  await page.getByRole("button", { name: "复制报告" }).click();
+  await page.getByText("报告（没有表格线的表按统一格式画好了）已复制").waitFor();
+  const { html, text } = await clipboard(page);
+  assert.equal(html.match(/<table/g).length, 6);
+  assert.match(html, /rowspan="22"/);
+  assert.equal(html.match(/第二十条第（一）项/g).length, 1);
+  assert.match(text, /一、总体情况[^]*（七）总计/);
+  assert.doesNotMatch(text, /\t/);
+  await page.evaluate(() => (globalThis.earlier = document.querySelector("gouji-page").result));
+  await paste(page, { "text/html": html });
+  await page.waitForFunction(() => document.querySelector("gouji-page").result !== globalThis.earlier);
+  assert.deepEqual(await findings(page), before);
+  assert.deepEqual(await values(page), read);
+});
+
+it("leaves the lines of a table in which a figure is not certain, and copies one whose figures are", async (t) => {
+  const page = await given(t);
+  const glued = inLines({ "（七）总计": [4, 1, 0, 0, 0, 0, 6] }).replace("行政处罚\n2\n", "行政处罚\n2?3\n");
+  await paste(page, { "text/plain": glued });
+  await page.locator(".verdict").waitFor();
+  await page.getByRole("button", { name: "复制报告" }).click();
+  await page.getByText("报告（有数没读准的表仍是文字）已复制").waitFor();
+  assert.match((await clipboard(page)).html, /2\?3/);
+  await page.getByRole("button", { name: "按表核对" }).click();
+  const form = page.locator(".content > gouji-form");
+  const copy = (title) => form.locator("figcaption", { hasText: title }).getByRole("button", { name: "复制这张表" });
+  assert.equal(await copy("第二十条第（六）项表").count(), 0);
+  await copy("收到和处理").click();
+  await page.getByText("这张表已复制").waitFor();
+  const { html, text } = await clipboard(page);
+  assert.equal(html.match(/<table/g).length, 1);
+  assert.match(text, /（七）总计\t4\t1\t0\t0\t0\t0\t6/);
 });
 
 it("copies one table with its merged cells and nothing that a hostile draft could run", async (t) => {

@@ -1,7 +1,10 @@
-import type { Block, Document, Table } from "gouji";
+import type { Block, Cell, Document, FormTable, Report, Table } from "gouji";
 import type { Copy } from "./clipboard";
+import { draw, type Drawn, figureOf } from "./form";
+import type { Span } from "./manuscript";
 import { placeOf } from "./place";
 import type { Result } from "./proof";
+import type { Redrawn } from "./redrawn";
 import { SEVERITY } from "./severity";
 import { verdictOf } from "./verdict";
 
@@ -9,35 +12,82 @@ import { verdictOf } from "./verdict";
 const TABLE = `<table border="1" cellspacing="0" cellpadding="4" width="100%" style="border-collapse:collapse;border:1px solid #000;width:100%">`;
 const CELL = `align="center" style="border:1px solid #000;text-align:center"`;
 
-/** The report as it now is. */
-export function reportCopy(document: Document): Copy {
+/** The report as it now is; `rebuilt` are the tables that it holds as lines and that are to be tables again. */
+export function reportCopy({ document, review }: Result, rebuilt: readonly Redrawn[]): Copy {
   const { blocks, text } = document;
   return {
     text: blocks.map((block) => text.slice(block.start, block.end)).join("\n"),
-    html: blocks.map((block) => blockHtml(document, block)).join("\n"),
+    html: blocks.flatMap((block) => blockHtml(document, block, rebuilt, review.report)).join("\n"),
   };
 }
 
-/** One table of it. */
-export function tableCopy(document: Document, block: number): Copy | null {
-  const table = document.blocks[block];
+/** Those of the redrawn tables of which every figure is known: of the others the lines say more than a table would. */
+export function complete(redrawn: readonly Redrawn[], report: Report): Redrawn[] {
+  return redrawn.filter(({ tables }) => tables.every((table) => isComplete(table, report)));
+}
+
+/** Whether every cell of an official table was read, be it blank. */
+export function isComplete(table: FormTable, report: Report): boolean {
+  return draw(table, report).flat().every(({ cell }) => {
+    const state = cell === null ? "read" : report.cells[cell]?.state;
+    return state === "read" || state === "blank" || state === "annotated";
+  });
+}
+
+/** One table of it, by its block, or an official table with what was read from the draft. */
+export function tableCopy({ document, review }: Result, which: number | FormTable): Copy | null {
+  if (typeof which !== "number") {
+    const rows = formRows(which, review.report);
+    return { text: rows.map((cells) => cells.map(({ text }) => text).join("\t")).join("\n"), html: htmlOf(rows) };
+  }
+  const table = document.blocks[which];
   if (table?.kind !== "table") return null;
   return { text: document.text.slice(table.start, table.end), html: tableHtml(document, table) };
 }
 
-function blockHtml(document: Document, block: Block): string {
-  if (block.kind === "table") return tableHtml(document, block);
+function blockHtml(document: Document, block: Block, rebuilt: readonly Redrawn[], report: Report): string[] {
+  if (block.kind === "table") return [tableHtml(document, block)];
   const tag = block.level === null ? "p" : `h${Math.min(block.level, 6)}`;
-  return `<${tag}>${escape(document.text.slice(block.start, block.end))}</${tag}>`;
+  const paragraph = ({ start, end }: Span) => `<${tag}>${escape(document.text.slice(start, end))}</${tag}>`;
+  const parts: string[] = [];
+  let from = block.start;
+  for (const { start, end, tables } of rebuilt) {
+    if (end <= from || block.end <= start) continue;
+    if (from < start) parts.push(paragraph({ start: from, end: start }));
+    // Word makes one table of two that no paragraph parts.
+    if (block.start <= start) parts.push(tables.map((table) => htmlOf(formRows(table, report))).join("<p>&nbsp;</p>"));
+    from = end;
+  }
+  return from < block.end || from === block.start ? [...parts, paragraph({ start: from, end: block.end })] : parts;
 }
 
+type DrawnCell = Pick<Drawn, "text" | "rowspan" | "colspan">;
+
 function tableHtml({ text }: Document, table: Table): string {
-  const rows: string[][] = Array.from({ length: table.rows }, () => []);
-  for (const { start, end, row, rowspan, colspan } of table.cells) {
-    const spans = `${rowspan > 1 ? ` rowspan="${rowspan}"` : ""}${colspan > 1 ? ` colspan="${colspan}"` : ""}`;
-    rows[row]?.push(`<td${spans} ${CELL}>${escape(text.slice(start, end)) || "&nbsp;"}</td>`);
-  }
-  return `${TABLE}<tbody>${rows.map((cells) => `<tr>${cells.join("")}</tr>`).join("")}</tbody></table>`;
+  const rows: DrawnCell[][] = Array.from({ length: table.rows }, () => []);
+  for (const { start, end, row, ...spans } of table.cells) rows[row]?.push({ ...spans, text: text.slice(start, end) });
+  return htmlOf(rows);
+}
+
+/** Where the form has several tables in one, each begins with its article. */
+function formRows(table: FormTable, report: Report): DrawnCell[][] {
+  const rows = draw(table, report).map((cells) =>
+    cells.map((drawn) => (drawn.cell === null ? drawn : { ...drawn, text: printedIn(report.cells[drawn.cell]) })),
+  );
+  const article = /^第二十条第（.）项/.exec(table.title)?.[0];
+  const colspan = rows[0]?.reduce((sum, cell) => sum + cell.colspan, 0) ?? 1;
+  return article === undefined ? rows : [[{ text: article, rowspan: 1, colspan }], ...rows];
+}
+
+/** A remark beside a figure is copied too. */
+function printedIn(cell: Cell | undefined): string {
+  return cell?.state === "annotated" ? cell.text : figureOf(cell);
+}
+
+function htmlOf(rows: readonly DrawnCell[][]): string {
+  const cell = ({ text, rowspan, colspan }: DrawnCell) =>
+    `<td${rowspan > 1 ? ` rowspan="${rowspan}"` : ""}${colspan > 1 ? ` colspan="${colspan}"` : ""} ${CELL}>${escape(text) || "&nbsp;"}</td>`;
+  return `${TABLE}<tbody>${rows.map((cells) => `<tr>${cells.map(cell).join("")}</tr>`).join("")}</tbody></table>`;
 }
 
 function escape(text: string): string {

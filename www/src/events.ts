@@ -1,6 +1,6 @@
 import type { Row } from "./batch";
 import type { Found } from "./draft";
-import type { Finding } from "gouji";
+import type { Finding, FormTable } from "gouji";
 import type { Filling, Target } from "./proof";
 
 /** The user turns to a finding: the page leads to its place in the draft, or to its entry in the list, or only opens it. */
@@ -61,11 +61,11 @@ export class FindingTreated extends Event {
   }
 }
 
-/** The user wants a table of the draft on the clipboard. */
+/** The user wants a table on the clipboard: one of the draft by its block, or an official one. */
 export class TableCopied extends Event {
   static readonly type = "table-copied";
 
-  constructor(readonly block: number) {
+  constructor(readonly table: number | FormTable) {
     super(TableCopied.type, { bubbles: true, composed: true });
   }
 }

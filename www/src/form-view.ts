@@ -4,8 +4,9 @@ import { property } from "lit/decorators.js";
 import { changedFrom } from "./changed";
 import type { Change, Hunk } from "./changes";
 import { Editing } from "./editing";
-import { FindingChosen, Told } from "./events";
-import { cellLabel, draw, type Drawn } from "./form";
+import { FindingChosen, TableCopied, Told } from "./events";
+import { isComplete } from "./copies";
+import { cellLabel, draw, type Drawn, figureOf } from "./form";
 import { lead } from "./lead";
 import { SEVERITY } from "./severity";
 import controls from "./styles/controls.css?inline";
@@ -96,14 +97,15 @@ export class FormView extends LitElement {
 
   protected override render(): TemplateResult {
     const tables = this.#shown;
+    const { report } = this.review;
     if (tables.length === 0) return html`<p class="none">没有认出全国统一格式的表格，不能按表核对。</p>`;
     return html`<div @click=${this.#choose}>
       ${tables.map(
         (table) => html`<figure>
-          <figcaption>${table.title}</figcaption>
+          <figcaption>${table.title}${isComplete(table, report) ? html`<button class="quiet" @click=${() => this.dispatchEvent(new TableCopied(table))}>复制这张表</button>` : nothing}</figcaption>
           <div class="scroll" tabindex="0" role="group" aria-label="${table.title}，按回车进入，方向键移动，再按回车修改，按 Esc 离开">
             <table>
-              ${draw(table, this.review.report).map((row) => html`<tr>${row.map((cell, at) => this.#cell(cell, row[at + 1]?.heading === false, cell.rowspan > 1 && !row.at(-1)?.heading))}</tr>`)}
+              ${draw(table, report).map((row) => html`<tr>${row.map((cell, at) => this.#cell(cell, row[at + 1]?.heading === false, cell.rowspan > 1 && !row.at(-1)?.heading))}</tr>`)}
             </table>
           </div>
         </figure>`,
@@ -133,7 +135,7 @@ export class FormView extends LitElement {
     const said = sayOf(read);
     const { location } = read ?? {};
     const hunk = location ? this.#hunks.find(({ start, end }) => start <= location.end && location.start <= end) : undefined;
-    const figured = figure(read);
+    const figured = figureOf(read);
     const shown = hunk && hunk.was !== figured ? changedFrom(hunk.was, figured) : figured;
     return html`<td
       class="${state} ${gravest?.severity ?? ""} ${term ? "term" : ""} ${hunk ? "changed" : ""} ${at.includes(this.selected) ? "selected" : ""}"
@@ -169,10 +171,6 @@ export function sayOf(cell: Cell | undefined): string | null {
   if (figures.length === 0) return STATE[cell?.state ?? "absent"];
   const rest = figures.length > NAMED ? ` 等 ${figures.length} 个数之一` : "";
   return `可能是 ${figures.slice(0, NAMED).join("、")}${rest}`;
-}
-
-function figure(cell: Cell | undefined): string {
-  return cell?.value === null || cell === undefined ? (cell?.text ?? "") : String(cell.value);
 }
 
 customElements.define("gouji-form", FormView);

@@ -36,6 +36,11 @@ export function cellLabel(edition: Edition | undefined, cell: string): string | 
   return table.columns.length === 1 ? printed(row) : `${printed(row)}·${column.label}`;
 }
 
+/** What stands in a cell: its figure, or its words where it has none. */
+export function figureOf(cell: Cell | undefined): string {
+  return String(cell?.value ?? cell?.text ?? "");
+}
+
 function printed(row: FormRow): string {
   return `${row.number ?? ""}${row.label}`;
 }

@@ -5,7 +5,7 @@ import { Batch } from "./batch";
 import "./batch-view";
 import { Checker } from "./checker";
 import { copy, type Copy } from "./clipboard";
-import { problemsCopy, reportCopy, tableCopy } from "./copies";
+import { complete, problemsCopy, reportCopy, tableCopy } from "./copies";
 import { type Draft, type Found, fromFile, fromFiles, fromTransfer, type Given } from "./draft";
 import "./draft-view";
 import type { DraftView } from "./draft-view";
@@ -122,7 +122,7 @@ export class Page extends LitElement {
     this.#on(DismissalAsked, ({ change }) => this.#putBack(change));
     this.#on(TextEdited, ({ step }) => this.#edit(step));
     this.#on(Told, ({ words }) => this.#say(words));
-    this.#on(TableCopied, ({ block }) => void this.#copy(this.result && tableCopy(this.result.document, block), "这张表"));
+    this.#on(TableCopied, ({ table }) => void this.#copy(this.result && tableCopy(this.result, table), "这张表"));
     this.#on(ProblemsAsked, ({ wish }) => {
       if (wish === "print") void this.#print();
       else void this.#copy(this.result && problemsCopy(this.result, this.#aside), "问题清单");
@@ -391,6 +391,14 @@ export class Page extends LitElement {
     }
   }
 
+  #copyReport(result: Result): void {
+    const { redrawn, review } = result;
+    const rebuilt = complete(redrawn, review.report);
+    const remark =
+      rebuilt.length < redrawn.length ? "（有数没读准的表仍是文字）" : redrawn.length > 0 ? "（没有表格线的表按统一格式画好了）" : "";
+    void this.#copy(reportCopy(result, rebuilt), `报告${remark}`);
+  }
+
   async #copy(content: Copy | null, what: string): Promise<void> {
     if (!content) return;
     const copied = await copy(content);
@@ -476,7 +484,7 @@ export class Page extends LitElement {
         <section class="draft" aria-label="草稿">
           ${toolbar(this.#proof, result, this.view, findings[this.selected]?.related.some(({ sign }) => sign) ?? false, {
             turnTo: (view) => void this.#turnTo(view),
-            copyReport: () => void this.#copy(reportCopy(document), redrawn.length > 0 ? "报告（没有表格线的地方仍是文字）" : "报告"),
+            copyReport: () => this.#copyReport(result),
           })}
           <div class="content">
             <gouji-draft
