@@ -183,9 +183,12 @@ pub fn fields(text: &str, within: Span) -> Vec<Field<'_>> {
 /// Whether a line is the mark of a page break: `- 4 -`, `第 4 页 共 9 页`, `4/9`.
 pub fn is_page_mark(line: &str) -> bool {
     let mut signs = line.chars();
-    (signs.next().is_some_and(is_dash) && signs.next_back().is_some_and(is_dash) || line.holds('页') || line.holds('/'))
+    // First what sets most lines apart by their first letter.
+    line.chars().all(|c| is_digit(c) || is_blank(c) || is_dash(c) || "第页共/".holds(c))
+        && (signs.next().is_some_and(is_dash) && signs.next_back().is_some_and(is_dash)
+            || line.holds('页')
+            || line.holds('/'))
         && line.contains(is_digit)
-        && line.chars().all(|c| is_digit(c) || is_blank(c) || is_dash(c) || "第页共/".holds(c))
 }
 
 /// The line in which a byte stands.
