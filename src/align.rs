@@ -6,7 +6,7 @@
 use crate::figures::says_nothing;
 use crate::form::{CellId, EDITIONS, Edition, Layout, Quantity, Table};
 use crate::letters::{InText, Letters, count, letters};
-use crate::numeral::{is_blank, is_digit};
+use crate::numeral::{ONE_TO_TEN, is_blank, is_digit};
 use crate::position::Span;
 use crate::words::Words;
 use std::ops::Range;
@@ -293,7 +293,7 @@ fn weight(text: &str, found: &Letters, starts: &[bool], element: &Element, candi
 
 /// Whether a heading or row number such as 四、 or （三） stands at that letter.
 fn numbered(text: &str, found: &Letters, at: usize) -> bool {
-    let length = found.chars.iter().skip(at).take(3).take_while(|c| "一二三四五六七八九十".holds(**c)).count();
+    let length = found.chars.iter().skip(at).take(3).take_while(|c| ONE_TO_TEN.holds(**c)).count();
     length > 0
         && found.span(at, at + length).end < text.len()
         && gap(text, found, at + length).trim_start_matches(is_blank).starts_with(['、', ')', '）', '.', '．'])
@@ -358,7 +358,7 @@ fn note_behind(text: &str, at: usize) -> Option<usize> {
     let count = note.chars().count();
     let words = note.chars().filter(|c| c.is_alphabetic()).count();
     // （六） is no note but the number of the next row.
-    let number = note.chars().all(|c| "一二三四五六七八九十".holds(c));
+    let number = note.chars().all(|c| ONE_TO_TEN.holds(c));
     (words > 1 && !number && count <= 60).then(|| {
         let close = inside.get(end..).and_then(|tail| tail.chars().next()).filter(|c| matches!(c, '）' | ')'));
         start + end + close.map_or(0, char::len_utf8)

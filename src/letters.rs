@@ -1,6 +1,7 @@
 //! A text reduced to what labels are made of: letters in one form each, without digits, blanks and punctuation. Every
 //! letter knows its place in the text, so that what is found here can be shown there.
 
+use crate::numeral::ONE_TO_TEN;
 use crate::position::Span;
 
 /// The letters of a text, in order.
@@ -158,14 +159,12 @@ fn fold_rare(character: char) -> char {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(character as u32 - 0xff01 + 0x21).unwrap_or(character),
         '\u{2e80}'..='\u{2eff}' => paired(RADICALS_SUPPLEMENT, character),
         '\u{2f00}'..='\u{2fd5}' => nth(KANGXI_RADICALS, '\u{2f00}'),
-        '\u{3220}'..='\u{3229}' => nth(NUMERALS, '\u{3220}'),
-        '\u{3280}'..='\u{3289}' => nth(NUMERALS, '\u{3280}'),
+        '\u{3220}'..='\u{3229}' => nth(ONE_TO_TEN, '\u{3220}'),
+        '\u{3280}'..='\u{3289}' => nth(ONE_TO_TEN, '\u{3280}'),
         '\u{f900}'..='\u{fad9}' => paired(COMPATIBILITY_IDEOGRAPHS, character),
         _ => character,
     }
 }
-
-const NUMERALS: &str = "一二三四五六七八九十";
 
 /// U+2F00 to U+2FD5.
 const KANGXI_RADICALS: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈戶手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷豆豕豸貝赤走足身車辛辰辵邑酉釆里金長門阜隶隹雨靑非面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻黃黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠";

@@ -12,6 +12,9 @@ pub struct Decimal {
     scale: u32,
 }
 
+/// One to ten, as parts and items are numbered.
+pub const ONE_TO_TEN: &str = "一二三四五六七八九十";
+
 /// Figures longer than this are no figures of a report, and their sums would not fit.
 pub const MOST_DIGITS: usize = 18;
 

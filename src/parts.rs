@@ -5,7 +5,7 @@
 use crate::document::{Block, Document};
 use crate::figures::trimmed;
 use crate::letters::letters;
-use crate::numeral::is_blank;
+use crate::numeral::{ONE_TO_TEN, is_blank};
 use crate::outline::worded;
 use crate::position::Span;
 use crate::report::{agency_in, title_in};
@@ -146,7 +146,7 @@ fn landmark(text: &str, line: &Line) -> Option<Landmark> {
         }
     }
     let first = words.chars().next()?;
-    let number = "一二三四五六七八九十".chars().position(|numeral| numeral == first)? + 1;
+    let number = ONE_TO_TEN.chars().position(|numeral| numeral == first)? + 1;
     let heading = words.get(first.len_utf8()..)?.trim_start().strip_prefix(['、', '．', '.', '，'])?;
     if heading.chars().any(|c| "|\t。".holds(c)) {
         return None;

@@ -5,7 +5,7 @@ use crate::figures::trimmed;
 use crate::finding::Finding;
 use crate::form::CellId;
 use crate::letters::{fold, letters};
-use crate::numeral::Decimal;
+use crate::numeral::{Decimal, ONE_TO_TEN};
 use crate::position::{Lines, Span};
 use crate::recover::CellState;
 use crate::report::Report;
@@ -574,7 +574,7 @@ impl Writer<'_> {
             .map(|section| SectionView {
                 id: section.form.map(|form| form.id),
                 number: section.number.map(|number| {
-                    let digits = |c: &char| "一二三四五六七八九十".holds(*c);
+                    let digits = |c: &char| ONE_TO_TEN.holds(*c);
                     number.span.of(text).chars().map(fold).filter(digits).collect()
                 }),
                 heading: section.heading.of(text).to_owned(),

@@ -1,7 +1,7 @@
 use crate::finding::{Finding, Severity};
 use crate::form::Edition;
 use crate::letters::letters;
-use crate::numeral::{chinese_numeral, digit, is_digit};
+use crate::numeral::{ONE_TO_TEN, chinese_numeral, digit, is_digit};
 use crate::outline::known_parts;
 use crate::position::Span;
 use crate::report::Report;
@@ -91,7 +91,7 @@ fn declaration(report: &Report) -> Option<Declaration> {
 
 fn declaration_at(head: &str, at: usize, end: usize) -> Option<Declaration> {
     let before = head.get(..at)?.trim_end().trim_end_matches(['个', '大']).trim_end();
-    let start = before.trim_end_matches(|c: char| is_digit(c) || "一二三四五六七八九十".holds(c)).len();
+    let start = before.trim_end_matches(|c: char| is_digit(c) || ONE_TO_TEN.holds(c)).len();
     let figure = before.get(start..)?;
     let arabic = || figure.chars().try_fold(0i64, |value, c| value.checked_mul(10)?.checked_add(i64::from(digit(c)?)));
     let count = arabic().or_else(|| chinese_numeral(figure)).and_then(|count| usize::try_from(count).ok())?;

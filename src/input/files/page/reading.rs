@@ -11,6 +11,7 @@ use super::{Area, Glyph, Page};
 use crate::document::{Document, DocumentBuilder};
 use crate::input::InputError;
 use crate::input::flow::{self, Budget, Node};
+use crate::numeral::ONE_TO_TEN;
 
 /// Puts pages together.
 pub(in super::super) fn read(pages: Vec<Page>) -> Result<Document, InputError> {
@@ -206,7 +207,7 @@ fn quantile(values: impl Iterator<Item = f64>, share: f64) -> f64 {
 
 /// Whether a line begins with a number that headings and list items have.
 pub(super) fn is_numbered(line: &str) -> bool {
-    let is_digit = |character: char| character.is_ascii_digit() || "一二三四五六七八九十".contains(character);
+    let is_digit = |character: char| character.is_ascii_digit() || ONE_TO_TEN.contains(character);
     let open = line.starts_with(['（', '(']);
     let line = line.trim_start_matches(['（', '(', '第']);
     let rest = line.trim_start_matches(is_digit);
