@@ -182,13 +182,12 @@ pub fn fields(text: &str, within: Span) -> Vec<Field<'_>> {
 
 /// Whether a line is the mark of a page break: `- 4 -`, `第 4 页 共 9 页`, `4/9`.
 pub fn is_page_mark(line: &str) -> bool {
-    let mut signs = line.chars();
+    let ends = |of: fn(char) -> bool| line.starts_with(of) && line.ends_with(of);
     // First what sets most lines apart by their first letter.
     line.chars().all(|c| is_digit(c) || is_blank(c) || is_dash(c) || "第页共/".holds(c))
-        && (signs.next().is_some_and(is_dash) && signs.next_back().is_some_and(is_dash)
-            || line.holds('页')
-            || line.holds('/'))
         && line.contains(is_digit)
+        // A stroke with a blank beside it is the mark of a blank cell.
+        && (line.holds('页') || ends(is_dash) || line.holds('/') && ends(is_digit) && !line.contains(is_blank))
 }
 
 /// The line in which a byte stands.
@@ -761,6 +760,8 @@ mod tests {
         for mark in ["- 4 -", "第 4 页 共 9 页", "4/9"] {
             assert_eq!(only(&format!("30\n1\n0\n{mark}\n0\n2\n0\n33"), &row_of_seven()), "30 1 0 0 2 0 33");
         }
+        assert_eq!(only("30 1\n0 / 2\n0 33", &row_of_seven()), "30 1 0 _ 2 0 33");
+        assert!(read("00\n/ 370037", &row_of_seven()).is_empty());
     }
 
     #[test]

@@ -539,9 +539,10 @@ fn line_fields<'a>(
         let to = if last { end_of_figures(text, found, from, limit.max(from), "") } else { next };
         end = from;
         let from = if last { from + bars_of_headings(Span::new(from, to.max(from)).of(text)) } else { from };
-        if last || !on_mark(from) {
-            segments.push(Span::new(from, to.max(from)));
-        }
+        // Behind the mark of a page the figures go on in the next line.
+        let from =
+            if on_mark(from) { Span::new(from, to).of(text).find('\n').map_or(to, |line| from + line) } else { from };
+        segments.push(Span::new(from, to.max(from)));
         at += 1;
     }
     let (head, cells) = (found.span(first, first + 1).start, table.rows.len() * table.columns.len());
@@ -838,7 +839,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_go_on_behind_the_mark_of_a_page_and_no_further() {
+    fn a_table_goes_on_behind_the_mark_of_a_page_and_no_further() {
         let mut headings = vec!["行政复议", "行政诉讼", "结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
         headings.push("未经复议直接起诉");
         headings.push("第 8 页 共 9 页");
@@ -848,6 +849,8 @@ mod tests {
         }
         let figures = "1 0 0 0 1 0 0 0 0 0 0 0 0 0 0";
         assert_eq!(reviews(&headings, &figures.replace(' ', "\n")), figures);
+        let pages = "1\n第 9 页\n0\n0\n0\n1\n第 10 页 共 12 页\n0\n0\n第 11 页\n0\n0\n0\n0\n0\n0\n0\n0\n第 12 页";
+        assert_eq!(reviews(&headings, pages), figures, "the marks of pages among the figures too");
         if let Some(mark) = headings.get_mut(8) {
             *mark = "云溪县民政局年度报告";
         }
