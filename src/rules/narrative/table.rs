@@ -200,7 +200,7 @@ fn disagreements(report: &Report) -> Outcome {
 }
 
 /// Bytes behind a figure in which its parts begin.
-const NEAR: usize = 300;
+const NEAR: usize = 120;
 
 /// Which claim a figure makes.
 fn claimed(report: &Report, figure: &Figure) -> Option<usize> {
