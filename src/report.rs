@@ -271,7 +271,9 @@ pub(crate) fn title_in(text: &str, line: Span) -> Option<(Span, Option<(u16, Spa
     while let Some(at) = inside.get(from..)?.place_of("信息公开").map(|at| at + from) {
         from = at + "信息公开".len();
         let rest = inside.get(from..)?;
-        let compact: String = rest.chars().take(16).filter(|c| !is_blank(*c)).collect();
+        // 政府信息公开工作2023年度报告: the year may stand inside.
+        let counts = |c: &char| !is_blank(*c) && !is_digit(*c);
+        let compact: String = rest.chars().take(16).filter(counts).collect();
         let Some(ending) = ["工作年度报告", "年度工作报告", "工作年报", "年度报告", "工作报告", "年报", "工作总结"]
             .into_iter()
             .find(|ending| compact.starts_with(ending))
@@ -289,7 +291,7 @@ pub(crate) fn title_in(text: &str, line: Span) -> Option<(Span, Option<(u16, Spa
             if left == 0 {
                 break;
             }
-            left -= usize::from(!is_blank(character));
+            left -= usize::from(counts(&character));
             end = from + offset + character.len_utf8();
         }
         let head = inside.get(..at)?;
@@ -494,6 +496,7 @@ mod tests {
             ("云溪县人民政府\n2023 年政府信息公开工作年度报告", "云溪县人民政府", 2023),
             ("云溪县人民政府2013年政府信息公开工作\n年度报告\n本报告", "云溪县人民政府", 2013),
             ("青禾街道2020政府信息公开工作年度报告", "青禾街道", 2020),
+            ("云溪县统计局政府信息公开工作2023年度报告", "云溪县统计局", 2023),
             ("云溪县统计局二〇一五年政府信息公开年度报告", "云溪县统计局", 2015),
             (",,,\n,云溪县统计局2023年政府信息公开工作年度报告,,", "云溪县统计局", 2023),
             (",,\"云溪县统计局2023年政府信息公开工作年度报告\",", "云溪县统计局", 2023),

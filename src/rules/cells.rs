@@ -111,7 +111,7 @@ rule! {
     /// ```
     BLANK_CELLS = "table/blank-cells",
     basis: None,
-    help: "没有发生的填0，不要留空。",
+    help: "没有发生的填0，不要留空，也不要写“无”。",
     check: blank_cells
 }
 
@@ -334,11 +334,11 @@ fn blank_cells(report: &Report) -> Outcome {
         let Some((first, cell)) = blank.first() else { continue };
         let here = of_table.iter().filter(|(_, cell)| cell.state != CellState::Absent).count();
         let message = if blank.len() == here {
-            format!("{}的{here}格全部没有填。", table.title)
+            format!("{}的{here}格全部没有填数。", table.title)
         } else if blank.len() == 1 {
-            format!("{}中“{}”没有填。", table.title, edition.printed(*first))
+            format!("{}中“{}”没有填数。", table.title, edition.printed(*first))
         } else {
-            format!("{}有{}格没有填，第一处是“{}”。", table.title, blank.len(), edition.printed(*first))
+            format!("{}有{}格没有填数，第一处是“{}”。", table.title, blank.len(), edition.printed(*first))
         };
         let severity = if blank.len() == here && edition.fixed_sections { Severity::Warning } else { Severity::Note };
         let span = row_place(report, *first, cell);

@@ -125,6 +125,10 @@ fn outliers(report: &Report, first: usize, group: &[Share]) -> Vec<Finding> {
     }
     let says = prose.says(whole.end, last.start);
     let one_sentence = part.sentence == last.sentence;
+    // Several that differ in another sentence are shares of another whole.
+    if !one_sentence && findings.len() > 1 {
+        findings.clear();
+    }
     let one_list = prose.marks(whole.end, last.start).iter().filter(|(_, kinds)| kinds & AMONG != 0).count() < 2;
     if findings.is_empty() && sum > most && one_sentence && one_list && says & REST != 0 && says & CHANNEL == 0 {
         let span = prose.span(last_percent.start, last_percent.end);
@@ -230,6 +234,8 @@ mod tests {
                 "收到申请20件，办结18件，办结率90%。",
                 "收到申请20件，上年结转2件，办结22件，办结率100%。",
                 "公开信息100条，其中网站90条，占90%，微信60条，占60%，其他方式20条，占20%。",
+                "微博86条，占比7.3%，微信231条，占比19.5%，网站864条，占比73.2%。\
+                 网站864条中，动态310条，占35.9%；公告247条，占28.6%；政策22条，占2.5%；其他285条，占33%。",
             ],
         );
     }

@@ -76,9 +76,10 @@ fn broken(prose: &Prose, at: usize) -> Option<Finding> {
         return None;
     }
     let list = list(prose, at, whole)?;
-    let mut sum = Decimal::ZERO;
+    let (mut sum, mut step) = (Decimal::ZERO, whole.step);
     for (index, part) in list.parts.iter().enumerate() {
         sum = sum.plus(part.value)?;
+        step = step.max(part.step);
         // What follows may be no part any more.
         if sum == whole.value && index > 0 {
             return None;
@@ -96,7 +97,11 @@ fn broken(prose: &Prose, at: usize) -> Option<Finding> {
     // One part may lie inside another, and the list may belong to a figure before.
     let nested = list.parts.iter().any(|part| part.value == over);
     let near = prose.figures.get(at.saturating_sub(4)..at)?;
-    if !certain || nested || near.iter().any(|other| other.value == sum && other.unit == whole.unit) {
+    if !certain
+        || nested
+        || over.absolute() < step
+        || near.iter().any(|other| other.value == sum && other.unit == whole.unit)
+    {
         return None;
     }
     let unit = prose.unit(whole);
@@ -142,7 +147,8 @@ fn list<'a>(prose: &'a Prose, at: usize, whole: &Figure) -> Option<List<'a>> {
     let bracket = gap.rfind('(').filter(|at| !gap.get(*at..).is_some_and(|inside| inside.holds(')')));
     let inside = bracket.map_or(says, |at| prose.says(whole.end + at, first.start));
     let among = inside & AMONG != 0;
-    let divided = says & DIVIDED != 0 || gap.starts_with('：');
+    // 办结45件，上年分别为52件、51件 divides nothing.
+    let divided = gap.trim_start_matches('，').starts_with(['：', '分']);
     let in_bracket = bracket.is_some() && inside & (HOLDS | CHANGE | TOTAL) == 0;
     if !(among || divided || in_bracket || inside & HOLDS != 0) || says & LOOSELY != 0 {
         return None;
@@ -176,8 +182,9 @@ fn list<'a>(prose: &'a Prose, at: usize, whole: &Figure) -> Option<List<'a>> {
             return None;
         }
         parts.push(part);
-        rest |= before & REST != 0;
         let name = prose.between(part.from, part.start);
+        // 财政和其他民生信息120条 is one part of several.
+        rest |= before & REST != 0 && !name.contains(['及', '和']);
         named &= name.is_empty() || name.ends_with('：');
         for (known, (kinds, _)) in all.iter_mut().zip(&DIVISIONS) {
             *known &= before & (*kinds | REST) != 0;
@@ -249,6 +256,10 @@ mod tests {
                 "主动公开信息数为286条，其中通过网站公开160条，公告栏公开120条。",
                 "主动公开规章13件（含新制定5件，修改4件，废止4件）。",
                 "收到8份申请，其中予以公开2件，其他1件。",
+                "公开信息300条，其中预算及其他财政信息120条、民生信息100条。",
+                "办结申请45件，上年分别为52件、51件。",
+                "发布信息300条，数量居前的单位分别为教育局41条、民政局36条。",
+                "累计公开信息8.6万条，其中2022年8643条，其他年度7.74万条。",
             ],
         );
     }

@@ -101,7 +101,7 @@ const fn annexed(says: Kinds, annex: &'static str, units: &'static str) -> Claim
 static CLAIMS: [Claim; 24] = [
     Claim {
         of: ASKED | ABOUT,
-        never: OTHER_STEP | ANSWERED | CONCLUDED | SUIT | REVIEW,
+        never: OTHER_STEP | ANSWERED | CONCLUDED | SUIT | REVIEW | TOPIC,
         annex: "received",
         local: &["受理", "申请"],
         ..claim(RECEIVED, "received received+carried_in")
@@ -199,11 +199,25 @@ fn disagreements(report: &Report) -> Outcome {
     Outcome::of(findings)
 }
 
+/// Bytes behind a figure in which its parts begin.
+const NEAR: usize = 120;
+
 /// Which claim a figure makes.
 fn claimed(report: &Report, figure: &Figure) -> Option<usize> {
     let other_year = figure.named.is_some() && report.year.is_some() && figure.named != report.year;
-    let elsewhere = (figure.head | figure.near) & (CHANGE | OTHER_TIME | SCOPE | APPLICANT | WAY) != 0;
-    if figure.loose || other_year || figure.of_months || elsewhere || !figure.is_quantity() && figure.unit != ' ' {
+    let elsewhere = (figure.head | figure.near) & (CHANGE | OTHER_TIME | SCOPE | APPLICANT | WAY | SHARE) != 0
+        || figure.said & OTHER_TIME != 0;
+    // 全县收到212件，其中县政府本级46件: the table may be that of a part.
+    let parts = AMONG | SCOPE;
+    let end = report.prose.sentence_of(figure).end.min(figure.end + NEAR);
+    let divided = report.prose.says(figure.end, end) & parts == parts;
+    if figure.loose
+        || divided
+        || other_year
+        || figure.of_months
+        || elsewhere
+        || !figure.is_quantity() && figure.unit != ' '
+    {
         return None;
     }
     let said = figure.said | figure.behind;
@@ -241,7 +255,7 @@ fn nothing<'a>(report: &'a Report, sentence: &Sentence, sayings: &mut Vec<Saying
         let before = prose.says(*at - before.len(), *at);
         let says = prose.says(*at, *at + words.len());
         if says & NO_MATTER != 0
-            || before & (SCOPE | CHANGE | OTHER_TIME | CHANNEL) != 0
+            || before & (SCOPE | CHANGE | CHANNEL) | prose.says(sentence.start, *at) & OTHER_TIME != 0
             || words.contains(|c: char| c.is_ascii_digit())
         {
             continue;
@@ -436,6 +450,16 @@ mod tests {
             "产生行政复议案件4件和行政诉讼案件2件，其中行政复议维持3件，尚未审结1件。",
             "收到依申请公开9件，除2件结转下年办理外，均依法答复，答复率100%。",
             "收到政府信息公开申请9件，上年度结转办理1件。",
+            "依申请公开答复中予以公开占4成。",
+            "未收到法律服务机构提出的政府信息公开申请。",
+            "未收到社会公益组织、科研机构的政府信息公开申请。",
+            "县政府作为复议机关办理政府信息公开行政复议14件。",
+            "全县收到政府信息公开申请21件，其中县政府本级9件。",
+            "不予受理信息公开申请1件。",
+            "通过EMS收到公开申请4件。",
+            "近三年（2021—2023年）共发生政府信息公开行政诉讼7件。",
+            "2023年第四季度，未收到政府信息公开申请。",
+            "第四季度，收到政府信息公开申请3件。",
         ] {
             let found = found(&DISAGREES_WITH_TABLE, &draft(words));
             assert!(found.is_empty(), "{words}\n{found:#?}");

@@ -110,11 +110,11 @@ fn is_plan(report: &Report, at: &Figure, sentence: &Sentence) -> bool {
     // The subject may stand between the year and 将, nothing else.
     let will = prose.marks(at.end, sentence.end).iter().find(|(_, kinds)| kinds & WILL != 0);
     let Some(subject) = will.and_then(|(place, _)| head.get(..*place - at.end)) else { return false };
-    let subject = subject.strip_prefix('度').unwrap_or(subject);
+    let subject = subject.trim_start_matches(['度', '，']);
     before.chars().count() <= 6
         && !before.contains(['对', '针', '据', '照', '在', '自', '从'])
         && subject.chars().count() <= 16
-        && !subject.contains(['底', '末', '以', '起', '度', '初'])
+        && !subject.contains(['底', '末', '以', '起', '度', '初', '，'])
         && !matches!(section_of(report, at), "proactive" | "applications" | "review" | "fees")
         && sentence.says & NO_PLAN == 0
 }
@@ -202,6 +202,8 @@ mod tests {
         assert_eq!(planned("2023年，我们将采取以下措施加以改进。"), 1);
         assert_eq!(planned("2022年我局将进一步加强公开。"), 1);
         assert_eq!(planned("2024年，我们将继续加强公开。"), 0);
+        assert_eq!(planned("改进情况：2023年新开专栏1个，2024年将继续加强培训。"), 0);
+        assert_eq!(planned("2023年新开专栏1个，今后将继续加强公开。"), 0);
         assert_eq!(planned("2023年，我县将加强信息公开作为重点工作。"), 0);
         assert_eq!(planned("2023年，我县将政府信息公开纳入绩效考核。"), 0);
         let draft = "云溪县2016年政府信息公开工作年度报告\n一、概述\n好。\n二、主动公开情况\n好。\n三、依申请公开情况\n好。\n四、2016年工作思路\n好。\n";
