@@ -182,12 +182,15 @@ pub fn fields(text: &str, within: Span) -> Vec<Field<'_>> {
 
 /// Whether a line is the mark of a page break: `- 4 -`, `第 4 页 共 9 页`, `4/9`.
 pub fn is_page_mark(line: &str) -> bool {
-    let ends = |of: fn(char) -> bool| line.starts_with(of) && line.ends_with(of);
+    let mut signs = line.chars();
+    let (Some(first), Some(last)) = (signs.next(), signs.next_back()) else { return false };
     // First what sets most lines apart by their first letter.
     line.chars().all(|c| is_digit(c) || is_blank(c) || is_dash(c) || "第页共/".holds(c))
         && line.contains(is_digit)
-        // A stroke with a blank beside it is the mark of a blank cell.
-        && (line.holds('页') || ends(is_dash) || line.holds('/') && ends(is_digit) && !line.contains(is_blank))
+        && (line.holds('页')
+            || is_dash(first) && is_dash(last)
+            // A stroke at an end, or with a blank beside it, is the mark of a blank cell.
+            || line.holds('/') && is_digit(first) && is_digit(last) && !line.contains(is_blank))
 }
 
 /// The line in which a byte stands.

@@ -379,16 +379,9 @@ fn end_of_figures(text: &str, found: &Letters, from: usize, limit: usize, unit: 
             || before_figure && "增减加少".holds(word)
             || word == '增'
             || word == '减'
-            || says_nothing(Span::new(0, limit).of(text), letter);
+            || says_nothing(Span::new(0, limit).of(text), letter)
+            || is_page_mark(line_around(text, letter.start));
         if !allowed {
-            if let Some(end) = before.rfind('\n') {
-                let rest = Span::new(from + end + 1, limit);
-                let line = rest.of(text).split('\n').next().unwrap_or("");
-                if is_page_mark(line) {
-                    at = found.index_at(rest.start + line.len());
-                    continue;
-                }
-            }
             end = cut_before(text, from, letter.start);
             break;
         }
@@ -540,8 +533,8 @@ fn line_fields<'a>(
         end = from;
         let from = if last { from + bars_of_headings(Span::new(from, to.max(from)).of(text)) } else { from };
         // Behind the mark of a page the figures go on in the next line.
-        let from =
-            if on_mark(from) { Span::new(from, to).of(text).find('\n').map_or(to, |line| from + line) } else { from };
+        let rest = Span::new(from, to).of(text);
+        let from = if on_mark(from) { from + rest.find('\n').unwrap_or(rest.len()) } else { from };
         segments.push(Span::new(from, to.max(from)));
         at += 1;
     }

@@ -111,7 +111,7 @@ rule! {
     /// ```
     BLANK_CELLS = "table/blank-cells",
     basis: None,
-    help: "没有发生的填0，不要留空，也不要写“无”。",
+    help: "没有发生的填0，不要留空。",
     check: blank_cells
 }
 

@@ -40,7 +40,7 @@ const UNFILLED: [&str; 9] =
 /// What the official forms say to those who fill them in.
 const INSTRUCTIONS: [&str; 2] = ["收取信息处理费情况在此处报告", "此处报告收取信息处理费情况"];
 
-/// Family names before which ×× hides a person.
+/// Family names, and the ends of 申请人 and 原告, behind which ×× hides a person.
 const FAMILY_NAMES: &str = "王李张刘陈杨赵黄周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘蔡蒋余于杜叶程魏苏吕丁沈任姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤人告";
 
 /// Pairs with nothing between them.
