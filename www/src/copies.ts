@@ -69,14 +69,30 @@ function tableHtml({ text }: Document, table: Table): string {
   return htmlOf(rows);
 }
 
-/** Where the form has several tables in one, each begins with its article. */
+/** An official table with its whole head as printed, of which the page draws what tells the columns apart. */
 function formRows(table: FormTable, report: Report): DrawnCell[][] {
   const rows = draw(table, report).map((cells) =>
     cells.map((drawn) => (drawn.cell === null ? drawn : { ...drawn, text: printedIn(report.cells[drawn.cell]) })),
   );
+  const [head = [], ...body] = rows;
+  if (table.id === "applications") return [...applicantsHead(head), ...body];
+  // Where the form has several tables in one, each begins with its article.
   const article = /^第二十条第（.）项/.exec(table.title)?.[0];
-  const colspan = rows[0]?.reduce((sum, cell) => sum + cell.colspan, 0) ?? 1;
+  const colspan = head.reduce((sum, cell) => sum + cell.colspan, 0);
   return article === undefined ? rows : [[{ text: article, rowspan: 1, colspan }], ...rows];
+}
+
+/** From the names of the columns, the kinds of applicants and their total. */
+function applicantsHead(head: DrawnCell[]): DrawnCell[][] {
+  const [corner, person, ...others] = head;
+  const total = others.pop();
+  if (!corner || !person || !total) return [head];
+  const balance = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）";
+  return [
+    [{ ...corner, text: balance, rowspan: 3 }, { text: "申请人情况", rowspan: 1, colspan: others.length + 2 }],
+    [{ ...person, rowspan: 2 }, { text: "法人或其他组织", rowspan: 1, colspan: others.length }, { ...total, rowspan: 2 }],
+    others,
+  ];
 }
 
 /** A remark beside a figure is copied too. */
