@@ -321,11 +321,13 @@ pub(super) const ACROSS_APPLICANTS: Rule = Rule::Across {
 pub(super) const BALANCE: Rule =
     Rule::Balance { left: &["received", "carried_in"], right: &["concluded", "carried_out"] };
 
+const LITIGATION: &str = "行政诉讼";
+
 pub(super) const REVIEW: Table = Table {
     id: "review",
     title: "政府信息公开行政复议、行政诉讼情况表",
     section: "review",
-    anchors: &["行政诉讼"],
+    anchors: &[LITIGATION],
     layout: Layout::OneLine,
     columns: &[
         column("upheld", "结果维持", Quantity::Count("")),
@@ -336,8 +338,8 @@ pub(super) const REVIEW: Table = Table {
     ],
     rows: &[
         row("reconsideration", "", "行政复议", ""),
-        row("litigation_direct", "", "未经复议直接起诉", ""),
-        row("litigation_after_reconsideration", "", "复议后起诉", ""),
+        row("litigation_direct", "", "未经复议直接起诉", LITIGATION),
+        row("litigation_after_reconsideration", "", "复议后起诉", LITIGATION),
     ],
     rules: &[Rule::Across { parts: &["upheld", "corrected", "other", "pending"], total: "total" }],
 };

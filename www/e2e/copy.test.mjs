@@ -77,6 +77,7 @@ it("copies tables that have lost their lines as tables, with every figure in its
   assert.equal(html.match(/<table/g).length, 6);
   assert.match(html, /rowspan="22"/);
   assert.match(html, /rowspan="3"[^>]*>（本列数据的勾稽关系为[^]*colspan="7"[^>]*>申请人情况[^]*colspan="5"[^>]*>法人或其他组织/);
+  assert.match(html, /rowspan="2" colspan="5"[^>]*>行政复议[^]*colspan="10"[^>]*>行政诉讼/);
   assert.equal(html.match(/第二十条第（一）项/g).length, 1);
   assert.match(text, /一、总体情况[^]*（七）总计/);
   assert.doesNotMatch(text, /\t/);
