@@ -90,8 +90,8 @@ it("copies tables that have lost their lines as tables, with every figure in its
 
 it("leaves the lines of a table in which a figure is not certain, and copies one whose figures are", async (t) => {
   const page = await given(t);
-  const glued = inLines({ "（七）总计": [4, 1, 0, 0, 0, 0, 6] }).replace("行政处罚\n2\n", "行政处罚\n2?3\n");
-  await paste(page, { "text/plain": glued });
+  const unsure = inLines({ "（七）总计": [4, 1, 0, 0, 0, 0, 6] }).replace("行政处罚\n2\n", "行政处罚\n2?3\n");
+  await paste(page, { "text/plain": unsure });
   await page.locator(".verdict").waitFor();
   await page.getByRole("button", { name: "复制报告" }).click();
   await page.getByText("报告（有数没读准的表仍是文字）已复制").waitFor();

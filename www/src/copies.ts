@@ -1,6 +1,6 @@
 import type { Block, Cell, Document, FormTable, Report, Table } from "gouji";
 import type { Copy } from "./clipboard";
-import { draw, type Drawn, figureOf } from "./form";
+import { draw, type Drawn, figureOf, isComplete } from "./form";
 import type { Span } from "./manuscript";
 import { placeOf } from "./place";
 import type { Result } from "./proof";
@@ -23,15 +23,7 @@ export function reportCopy({ document, review }: Result, rebuilt: readonly Redra
 
 /** Those of the redrawn tables of which every figure is known: of the others the lines say more than a table would. */
 export function complete(redrawn: readonly Redrawn[], report: Report): Redrawn[] {
-  return redrawn.filter(({ tables }) => tables.every((table) => isComplete(table, report)));
-}
-
-/** Whether every cell of an official table was read, be it blank. */
-export function isComplete(table: FormTable, report: Report): boolean {
-  return draw(table, report).flat().every(({ cell }) => {
-    const state = cell === null ? "read" : report.cells[cell]?.state;
-    return state === "read" || state === "blank" || state === "annotated";
-  });
+  return redrawn.filter(({ tables }) => tables.every((table) => isComplete(draw(table, report), report)));
 }
 
 /** One table of it, by its block, or an official table with what was read from the draft. */

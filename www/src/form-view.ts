@@ -5,8 +5,7 @@ import { changedFrom } from "./changed";
 import type { Change, Hunk } from "./changes";
 import { Editing } from "./editing";
 import { FindingChosen, TableCopied, Told } from "./events";
-import { isComplete } from "./copies";
-import { cellLabel, draw, type Drawn, figureOf } from "./form";
+import { cellLabel, draw, type Drawn, figureOf, isComplete } from "./form";
 import { lead } from "./lead";
 import { SEVERITY } from "./severity";
 import controls from "./styles/controls.css?inline";
@@ -100,16 +99,17 @@ export class FormView extends LitElement {
     const { report } = this.review;
     if (tables.length === 0) return html`<p class="none">没有认出全国统一格式的表格，不能按表核对。</p>`;
     return html`<div @click=${this.#choose}>
-      ${tables.map(
-        (table) => html`<figure>
-          <figcaption>${table.title}${isComplete(table, report) ? html`<button class="quiet" @click=${() => this.dispatchEvent(new TableCopied(table))}>复制这张表</button>` : nothing}</figcaption>
+      ${tables.map((table) => {
+        const rows = draw(table, report);
+        return html`<figure>
+          <figcaption>${table.title}${isComplete(rows, report) ? html`<button class="quiet" @click=${() => this.dispatchEvent(new TableCopied(table))}>复制这张表</button>` : nothing}</figcaption>
           <div class="scroll" tabindex="0" role="group" aria-label="${table.title}，按回车进入，方向键移动，再按回车修改，按 Esc 离开">
             <table>
-              ${draw(table, report).map((row) => html`<tr>${row.map((cell, at) => this.#cell(cell, row[at + 1]?.heading === false, cell.rowspan > 1 && !row.at(-1)?.heading))}</tr>`)}
+              ${rows.map((row) => html`<tr>${row.map((cell, at) => this.#cell(cell, row[at + 1]?.heading === false, cell.rowspan > 1 && !row.at(-1)?.heading))}</tr>`)}
             </table>
           </div>
-        </figure>`,
-      )}
+        </figure>`;
+      })}
     </div>`;
   }
 

@@ -41,6 +41,14 @@ export function figureOf(cell: Cell | undefined): string {
   return String(cell?.value ?? cell?.text ?? "");
 }
 
+/** Whether every cell of a table, as it is drawn, was read, be it blank. */
+export function isComplete(rows: readonly Drawn[][], { cells }: Report): boolean {
+  return rows.flat().every(({ cell }) => {
+    const state = cell === null ? "read" : cells[cell]?.state;
+    return state === "read" || state === "blank" || state === "annotated";
+  });
+}
+
 function printed(row: FormRow): string {
   return `${row.number ?? ""}${row.label}`;
 }
