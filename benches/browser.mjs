@@ -7,6 +7,8 @@ import { createRequire } from "node:module";
 const FIRST_RUNS = 30;
 const WARM_UP_RUNS = 50;
 const REPEATED_RUNS = 200;
+/** So long the browser goes on working after it has loaded a page, in milliseconds. */
+const SETTLING = 1000;
 
 const { chromium } = createRequire(new URL("../www/package.json", import.meta.url))("playwright-core");
 const [address, report] = process.argv.slice(2);
@@ -38,6 +40,7 @@ async function measure(warmUpRuns, runs) {
     }),
   );
   await page.goto(`${address}empty`);
+  await page.waitForTimeout(SETTLING);
   const times = await page.evaluate(
     async ({ draft, warmUpRuns, runs }) => {
       if (!crossOriginIsolated) throw new Error("the page is not isolated");

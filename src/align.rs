@@ -218,16 +218,7 @@ fn split_number(text: &'static str) -> (&'static str, &'static str) {
 /// another outweighs, no labels are told.
 pub fn align(text: &str, found: &Letters, wanted: Option<&Edition>) -> Vec<Alignment> {
     let dictionary = dictionary();
-    let mut candidates: [Vec<Candidate>; EDITIONS.len()] = Default::default();
-    let mut starts = vec![false; found.len()];
-    for (from, start) in starts.iter_mut().enumerate() {
-        for (word, length) in dictionary.beginning(found.chars.get(from..).unwrap_or_default()) {
-            *start = true;
-            if let Some(list) = candidates.get_mut(word.edition) {
-                list.push(Candidate { element: word.element, table: 0, from, to: from + length, weight: 0 });
-            }
-        }
-    }
+    let (starts, candidates) = candidates(dictionary, found);
     let mut all: Vec<Alignment> = Vec::new();
     let mut most = 0;
     for ((edition, elements), mut list) in EDITIONS.iter().zip(&dictionary.elements).zip(candidates).rev() {
@@ -255,6 +246,23 @@ pub fn align(text: &str, found: &Letters, wanted: Option<&Edition>) -> Vec<Align
     }
     all.reverse();
     all
+}
+
+/// Where a word of some label begins, and for each edition what its words may be. Apart from what is made of them, for a
+/// browser compiles whole functions once more of which a loop has run long.
+#[inline(never)]
+fn candidates(dictionary: &Dictionary, found: &Letters) -> (Vec<bool>, [Vec<Candidate>; EDITIONS.len()]) {
+    let mut candidates: [Vec<Candidate>; EDITIONS.len()] = Default::default();
+    let mut starts = vec![false; found.len()];
+    for (from, start) in starts.iter_mut().enumerate() {
+        for (word, length) in dictionary.beginning(found.chars.get(from..).unwrap_or_default()) {
+            *start = true;
+            if let Some(list) = candidates.get_mut(word.edition) {
+                list.push(Candidate { element: word.element, table: 0, from, to: from + length, weight: 0 });
+            }
+        }
+    }
+    (starts, candidates)
 }
 
 /// How likely it is that a label of the form stands here, and not the same words in a sentence: longer labels weigh more,

@@ -116,6 +116,20 @@ impl Lexicon {
         lexicon
     }
 
+    /// The next place where a word begins or another sign than an ideograph stands, and the kinds of the words. Apart from
+    /// what is done there, for a browser compiles whole functions once more of which a loop has run long.
+    #[inline(never)]
+    fn next(&self, text: &[u8], mut at: usize) -> (usize, Kinds) {
+        loop {
+            let rest = text.get(at..).unwrap_or_default();
+            let kinds = self.at(rest);
+            if kinds != 0 || !matches!(rest, [0xe4..=0xe9, ..]) {
+                return (at, kinds);
+            }
+            at += 3;
+        }
+    }
+
     /// The kinds of the words with which a text begins.
     fn at(&self, text: &[u8]) -> Kinds {
         let mut kinds = 0;
@@ -285,6 +299,7 @@ impl Prose {
     }
 
     /// Copies the text and divides it into sentences.
+    #[inline(never)]
     fn flatten(&mut self, report: &Report) {
         let text = report.text();
         self.words.reserve(text.len());
@@ -424,6 +439,7 @@ impl Prose {
     }
 
     /// Finds the figures and the words of every kind.
+    #[inline(never)]
     fn scan(&mut self, words: &str, title: &str) {
         static LEXICON_READ: OnceLock<Lexicon> = OnceLock::new();
         let lexicon = LEXICON_READ.get_or_init(Lexicon::new);
@@ -441,21 +457,11 @@ impl Prose {
             let (mut named, mut of_months, mut open) = (None, false, false);
             sentence.first = self.figures.len();
             let text = words.get(..sentence.end).unwrap_or("");
-            while let Some(first) = text.as_bytes().get(next) {
-                let at = next;
-                let mut kinds = lexicon.at(text.as_bytes().get(at..).unwrap_or_default());
-                // Most ideographs begin no word.
-                if kinds == 0 && matches!(first, 0xe4..=0xe9) {
-                    next += 3;
-                    continue;
-                }
-                next += match first {
-                    0..=0x7f => 1,
-                    0x80..=0xdf => 2,
-                    0xe0..=0xef => 3,
-                    _ => 4,
-                };
+            loop {
+                let (at, mut kinds) = lexicon.next(text.as_bytes(), next);
                 let rest = text.get(at..).unwrap_or("");
+                let Some(first) = rest.chars().next() else { break };
+                next = at + first.len_utf8();
                 let numeral = kinds & NUMERAL != 0;
                 if numeral || first.is_ascii_digit() {
                     match figure(text.get(sentence.start..at).unwrap_or(""), rest, numeral) {
@@ -489,7 +495,7 @@ impl Prose {
                             of_months |= rest.get(length..).is_some_and(|rest| rest.starts_with('月'));
                         }
                     }
-                } else if rest.chars().next().is_some_and(ends_clause) {
+                } else if ends_clause(first) {
                     if let Some(last) = self.figures.last_mut().filter(|_| open) {
                         last.until = at;
                     }

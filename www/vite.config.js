@@ -6,12 +6,10 @@ import { defineConfig } from "vite";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** The second module's files have names of their own, for a first visit does not load them. */
-const isOfFiles = (path) => path?.includes("pkg/files/");
-const nameOf = (paths) => (paths.some(isOfFiles) ? "assets/files-[hash]" : "assets/[name]-[hash]");
+/** The second module has a name of its own, for a first visit does not load it. */
+const isOfFiles = (path) => path.includes("pkg/files/");
 const output = {
-  chunkFileNames: ({ facadeModuleId }) => `${nameOf([facadeModuleId])}.js`,
-  assetFileNames: ({ originalFileNames }) => `${nameOf(originalFileNames)}[extname]`,
+  assetFileNames: ({ originalFileNames }) => `assets/${originalFileNames.some(isOfFiles) ? "files" : "[name]"}-[hash][extname]`,
 };
 
 /** The titles of the rules, from the first line of each rule's documentation in the checker's source. */
@@ -52,23 +50,31 @@ function serviceWorker() {
   };
 }
 
-/** Lets the script that begins the worker and the module run as soon as it has come. */
-function early() {
-  return {
-    name: "early",
+/**
+ * The page's program as a classic script: of those that a service worker has stored browsers keep the compiled code too, of
+ * modules they do not. It knows its own address only while it is run for the first time, the page's always.
+ */
+const classic = {
+  plugin: {
+    name: "classic",
+    // Its first sign says that it is UTF-8, whatever the site says; modules always are.
+    generateBundle(_, bundle) {
+      for (const file of Object.values(bundle)) if (file.isEntry) file.code = `\ufeff${file.code}`;
+    },
     transformIndexHtml: {
       order: "post",
-      handler(html, { bundle }) {
-        const script = Object.values(bundle ?? {}).find(({ name }) => name === "parts");
-        return script ? [{ tag: "script", attrs: { type: "module", async: true, src: `./${script.fileName}` }, injectTo: "head" }] : [];
-      },
+      handler: (html) => html.replace(/<script type="module"[^>]*(?= src=)/, "<script defer"),
     },
-  };
-}
+  },
+  addressOf: (path, { hostType, hostId }) =>
+    hostType === "js" && hostId.includes("index-") ? { runtime: `new URL(${JSON.stringify(path)},document.baseURI).href` } : undefined,
+  transform: { define: { "import.meta.url": "document.baseURI" } },
+};
 
 export default defineConfig({
   root: here("."),
   base: "./",
+  experimental: { renderBuiltUrl: classic.addressOf },
   resolve: {
     // The page uses the package by its name, as any other page would.
     alias: [
@@ -77,7 +83,7 @@ export default defineConfig({
       { find: /^gouji\//, replacement: here("pkg/") },
     ],
   },
-  plugins: [ruleTitles(), early(), serviceWorker()],
+  plugins: [ruleTitles(), classic.plugin, serviceWorker()],
   worker: { format: "es", rolldownOptions: { output } },
   build: {
     outDir: here("../dist/site"),
@@ -85,8 +91,14 @@ export default defineConfig({
     target: ["chrome109", "firefox115", "safari16.4"],
     // Nothing may become a data: address, for the page's policy has no room for one.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: false,
+    // With a classic script, styles of its own would be put into the page by it, which the policy forbids.
+    cssCodeSplit: false,
     license: false,
-    rolldownOptions: { input: { index: here("index.html"), parts: here("src/parts.ts") }, output },
+    rolldownOptions: {
+      input: here("index.html"),
+      output: { ...output, format: "iife", codeSplitting: false },
+      transform: classic.transform,
+    },
   },
 });

@@ -80,7 +80,7 @@ async function serves(t, address, headers = true) {
   const own = html.match(/Content-Security-Policy"\s+content="([^"]*)/)[1];
   assert.match(page.headers.get("content-type"), headers ? /^text\/html; *charset=utf-8$/i : /^text\/html/);
   const script = `${address}${html.match(/assets\/index[^"]*\.js/)[0]}`;
-  const code = await (await fetch(`${address}${html.match(/assets\/parts[^"]*\.js/)[0]}`)).text();
+  const code = await (await fetch(script)).text();
   const module = `${address}assets/${code.match(/gouji_bg-[\w-]*\.wasm/)[0]}`;
   for (const [file, type, cache] of [
     [address, /^text\/html/, "no-cache"],

@@ -82,12 +82,25 @@ it("says which script of the page did not come", async (t) => {
   assert.match(await told(page), /网页的程序没有载入.*详情.*assets\/index-/);
 });
 
-it("says so when scripts are served as something else", async (t) => {
-  const types = { prepare: (page) => page.route("**/assets/index-*.js", async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, headers: { ...response.headers(), "content-type": "application/octet-stream" } });
-  }) };
-  const page = await visit(t, types);
+/** Serves the page's program as something else. */
+const servedAs = (headers) => ({
+  prepare: (page) =>
+    page.route("**/assets/index-*.js", async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, headers: { ...response.headers(), ...headers } });
+    }),
+});
+
+for (const type of ["application/octet-stream", "text/javascript; charset=gb2312"]) {
+  it(`bears with scripts that are served as ${type}`, async (t) => {
+    const page = await visit(t, servedAs({ "content-type": type, "x-content-type-options": "" }));
+    await checkText(page);
+    await isChecked(page);
+  });
+}
+
+it("says so where the site forbids to take them for scripts", async (t) => {
+  const page = await visit(t, servedAs({ "content-type": "application/octet-stream", "x-content-type-options": "nosniff" }));
   assert.match(await told(page), /网页的程序没有载入.*text\/javascript/);
 });
 

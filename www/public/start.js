@@ -62,14 +62,14 @@
         "请换用新版的浏览器：Edge 或 Chrome 109 以上、火狐 115 以上、Safari 16.4 以上；用 360、QQ 等浏览器的，请切换到“极速模式”并更新到最新版。",
         "缺少 " + missing.join("、")
       );
-    } else if (started()) {
-      return;
     } else if (location.protocol === "file:" && !isOneFile()) {
       say(
         "这个网页要放在网站上才能打开，不能直接双击打开。",
         "没有网站、要在本机或者U盘上用的，请用单文件版 gouji.html，双击就能打开。",
         obstacle
       );
+    } else if (started()) {
+      return;
     } else if (obstacle) {
       say(
         "网页的程序没有载入，现在还不能核对草稿。",

@@ -1,6 +1,6 @@
 // The checking side: an instance of each module, one question at a time. Whatever goes wrong is answered, never thrown.
-import { files } from "#files";
 import init, { check, discard, forms, type InputError } from "gouji";
+import * as files from "gouji/files";
 import type { Answer, Question, Reply } from "./checker";
 import { blankReports } from "./rehearsal";
 
@@ -79,10 +79,9 @@ async function begin(module: WebAssembly.Module): Promise<Instance> {
 }
 
 async function beginFiles(module: WebAssembly.Module): Promise<Instance> {
-  const glue = await files();
-  glue.discard();
-  await glue.default({ module_or_path: module });
-  return glue;
+  files.discard();
+  await files.default({ module_or_path: module });
+  return files;
 }
 
 /** The same promise; that it may fail is known, and told when something is asked. */

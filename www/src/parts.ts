@@ -1,7 +1,8 @@
 // Where the site's page finds what checks drafts: files beside it. Other builds put theirs in the place of this one.
-// It is a script of its own, which runs before the page's program has come: the worker and the module take long to get ready.
+// It begins before the page is drawn: the worker and the module take long to get ready.
 import filesAddress from "gouji/files/gouji_bg.wasm?url";
 import address from "gouji/gouji_bg.wasm?url";
+import { Answering } from "./answering";
 import type { Parts, Question } from "./checker";
 import { download } from "./module";
 
@@ -33,7 +34,7 @@ export const parts: Parts = {
     worker = null;
     return begun;
   },
-  here: async () => new (await import("./answering")).Answering(),
+  here: async () => new Answering(),
 };
 
 function begin(): Worker {
