@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs;
+use std::io;
 use std::process::Command;
 
 use crate::browsers;
@@ -53,10 +54,18 @@ const MODULES: [(&str, &str, &[&str]); 2] = [
 /// The hand-written end of the module that wasm-bindgen writes.
 const GLUE: &str = "www/glue.js";
 
+/// What the modules are made of: sources, versions, and how they are built.
+const MADE_OF: [&str; 7] = [".cargo", "Cargo.lock", "Cargo.toml", GLUE, "src", "www/package-lock.json", "xtask/src"];
+
 fn compile() -> Result<(), Failure> {
     let advice = "If rustc reports errors, mend them; if a tool is missing or of a wrong version, delete target/tools and build again.";
     for (name, folder, features) in MODULES {
         let step = Step { name, takes: "1 minute", advice };
+        let stamp = project::path("target/xtask").join(format!("{}.made", name.replace(' ', "-")));
+        if made(folder).is_ok_and(|made| fs::read_to_string(&stamp).is_ok_and(|stamp| stamp == made)) {
+            step.skip("built of the same sources before");
+            continue;
+        }
         let search_path = search_path().map_err(|error| step.fail(error))?;
         step.run(
             Command::new(setup::tools().join("wasm-pack"))
@@ -73,8 +82,16 @@ fn compile() -> Result<(), Failure> {
         let mut code = step.io(fs::read_to_string(&glue))?;
         code.push_str(&step.io(fs::read_to_string(project::path(GLUE)))?);
         step.io(fs::write(&glue, code))?;
+        step.io(made(folder).and_then(|made| fs::write(&stamp, made)))?;
     }
     Ok(())
+}
+
+/// The compiler, what it was given and what came of it: while this is the same, nothing has to be built.
+fn made(folder: &str) -> io::Result<String> {
+    let built = ["gouji.js", "gouji.d.ts", "gouji_bg.wasm"].map(|file| format!("{folder}/{file}"));
+    let files: Vec<&str> = MADE_OF.into_iter().chain(built.iter().map(String::as_str)).collect();
+    Ok(step::output("rustc", &["--version"]).unwrap_or_default() + &checksums::of(&files)?)
 }
 
 /// The installed tools, and npm's wasm-opt, before whatever else the machine has.

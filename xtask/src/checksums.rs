@@ -23,6 +23,21 @@ pub fn write(folder: &str) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The checksums of files, and of all files in folders, named from the project's root.
+pub fn of(paths: &[&str]) -> io::Result<String> {
+    let root = project::root();
+    let mut files = Vec::new();
+    for path in paths {
+        if root.join(path).is_dir() {
+            collect(root, &format!("{path}/"), &mut files)?
+        } else {
+            files.push((*path).to_owned())
+        }
+    }
+    files.sort();
+    files.iter().map(|path| Ok(line(path, &fs::read(root.join(path))?))).collect()
+}
+
 fn list(folder: &Path) -> io::Result<String> {
     let mut paths = Vec::new();
     collect(folder, "", &mut paths)?;
@@ -65,5 +80,20 @@ mod tests {
         let list = list(&folder).unwrap();
         let paths: Vec<_> = list.lines().filter_map(|line| line.split("  ").nth(1)).collect();
         assert_eq!(paths, ["a.html", "site/b.js"]);
+    }
+
+    #[test]
+    fn files_and_folders_are_told_apart_by_what_is_in_them() {
+        let folder = "target/xtask/checksums-of-test";
+        fs::create_dir_all(project::path(folder).join("src")).unwrap();
+        let written = |content: &str| {
+            fs::write(project::path(folder).join("src/lib.rs"), content).unwrap();
+            of(&[&format!("{folder}/src"), "Cargo.toml"]).unwrap()
+        };
+        let before = written("one");
+        let paths: Vec<_> = before.lines().filter_map(|line| line.split("  ").nth(1)).collect();
+        assert_eq!(paths, ["Cargo.toml", &format!("{folder}/src/lib.rs")]);
+        assert!(written("two") != before && written("one") == before);
+        assert!(of(&["no-such-file"]).is_err());
     }
 }
