@@ -63,8 +63,16 @@ function folded(draft) {
 
 /** The review that compact data (src/json.rs) and the text into which its places point make. */
 function unfolded(json, text) {
-    const place = ([cell, start, end, line, column, shown, from, to]) =>
-        ({ start, end, line, column, text: text.slice(start, shown), context: text.slice(from, to), cell });
+    // By index: to take a list apart calls an iterator for each of its members.
+    const place = (list, at = 1) => ({
+        start: list[at],
+        end: list[at + 1],
+        line: list[at + 2],
+        column: list[at + 3],
+        text: text.slice(list[at], list[at + 4]),
+        context: text.slice(list[at + 5], list[at + 6]),
+        cell: list[0],
+    });
     const blocks = (numbers) => {
         const list = [];
         for (let at = 0; at < numbers.length; ) {
@@ -87,12 +95,12 @@ function unfolded(json, text) {
         for (const section of report.sections) section.location = place(section.location);
         const cells = report.cells;
         report.cells = {};
-        for (const [name, value, state, mayBe, ...numbers] of cells) {
-            const location = numbers.length ? place([name, ...numbers]) : null;
-            const cell = { value, text: location ? text.slice(location.start, location.end) : "", state };
-            if (mayBe.length) cell.may_be = mayBe;
+        for (const list of cells) {
+            const location = list.length > 4 ? place(list, 4) : null;
+            const cell = { value: list[1], text: location ? text.slice(location.start, location.end) : "", state: list[2] };
+            if (list[3].length) cell.may_be = list[3];
             cell.location = location;
-            report.cells[name] = cell;
+            report.cells[list[0]] = cell;
         }
         if (report.cut) report.cut = place(report.cut);
         for (const finding of review.findings) {

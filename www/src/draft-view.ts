@@ -35,8 +35,9 @@ export class DraftView extends LitElement {
   @property({ attribute: false }) document!: Document;
   /** What differs from the draft as it was given. */
   @property({ attribute: false }) changes: Change[] = [];
-  /** Another one when another draft, or another report in it, is shown. */
-  @property({ attribute: false }) given: unknown;
+  /** Other ones when another draft, or another report in it, is shown. */
+  @property({ attribute: false }) draftNumber = 0;
+  @property({ attribute: false }) reportNumber = 0;
   @property({ attribute: false }) review!: Review;
   @property({ attribute: false }) edition: Edition | undefined;
   /** Official tables that are drawn in place of lines. */
@@ -119,7 +120,7 @@ export class DraftView extends LitElement {
     this.#headings = new Set(
       this.review.report.sections.flatMap(({ location }) => (location ? [location.start] : [])),
     );
-    if (!changed.has("given")) return;
+    if (!changed.has("draftNumber") && !changed.has("reportNumber")) return;
     this.#editing.forget();
     for (const form of this.#forms) form.forget();
     this.unfolded = new Set();

@@ -489,7 +489,8 @@ export class Page extends LitElement {
           <div class="content">
             <gouji-draft
               ?hidden=${this.view !== "draft"}
-              .given=${`${this.#turn} ${result.part}`}
+              .draftNumber=${this.#turn}
+              .reportNumber=${result.part}
               .document=${document}
               .changes=${changes}
               .review=${review}
