@@ -248,8 +248,8 @@ pub fn align(text: &str, found: &Letters, wanted: Option<&Edition>) -> Vec<Align
     all
 }
 
-/// Where a word of some label begins, and for each edition what its words may be. Apart from what is made of them, for a
-/// browser compiles whole functions once more of which a loop has run long.
+/// Where a word of some label begins, and for each edition what its words may be.
+// Apart for the reason that `prose::Lexicon::next` gives.
 #[inline(never)]
 fn candidates(dictionary: &Dictionary, found: &Letters) -> (Vec<bool>, [Vec<Candidate>; EDITIONS.len()]) {
     let mut candidates: [Vec<Candidate>; EDITIONS.len()] = Default::default();

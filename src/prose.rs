@@ -116,8 +116,9 @@ impl Lexicon {
         lexicon
     }
 
-    /// The next place where a word begins or another sign than an ideograph stands, and the kinds of the words. Apart from
-    /// what is done there, for a browser compiles whole functions once more of which a loop has run long.
+    /// The next place where a word begins or another sign than an ideograph stands, and the kinds of the words.
+    // A browser compiles a function once more, whole, when its loops have run long: a large one takes a core for a tenth of
+    // a second just when the first draft is checked. So the loops that run longest stand in functions of their own.
     #[inline(never)]
     fn next(&self, text: &[u8], mut at: usize) -> (usize, Kinds) {
         loop {
@@ -299,6 +300,7 @@ impl Prose {
     }
 
     /// Copies the text and divides it into sentences.
+    // Apart for the reason that `Lexicon::next` gives.
     #[inline(never)]
     fn flatten(&mut self, report: &Report) {
         let text = report.text();
@@ -439,6 +441,7 @@ impl Prose {
     }
 
     /// Finds the figures and the words of every kind.
+    // Apart for the reason that `Lexicon::next` gives.
     #[inline(never)]
     fn scan(&mut self, words: &str, title: &str) {
         static LEXICON_READ: OnceLock<Lexicon> = OnceLock::new();

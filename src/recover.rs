@@ -170,8 +170,8 @@ fn drop_replaced(tables: &[Table], rows: &mut Vec<Row>) {
     });
 }
 
-/// The rows of the labels, with the fields behind each. Apart, for a browser compiles whole functions once more of which a loop
-/// has run long.
+/// The rows of the labels, with the fields behind each.
+// Apart for the reason that `prose::Lexicon::next` gives.
 #[inline(never)]
 fn rows(document: &Document, found: &Letters, alignment: &Alignment) -> Vec<Row> {
     let text = document.text.as_str();
