@@ -9,9 +9,6 @@ import { build } from "vite";
 const here = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const read = (path) => readFile(here(path), "utf8");
 
-/** There is no address that anything could be relative to. */
-const transform = { define: { "import.meta": "{}" } };
-
 /** Bundles a module and all that it imports into one script. */
 async function bundle(entry, format) {
   const { output } = await build({
@@ -21,8 +18,7 @@ async function bundle(entry, format) {
     build: {
       write: false,
       copyPublicDir: false,
-      modulePreload: false,
-      rolldownOptions: { input: here(entry), output: { format, codeSplitting: false }, transform },
+      rolldownOptions: { input: here(entry), output: { format, codeSplitting: false } },
     },
   });
   // The modules are among what is put out too; the page holds them in another way.

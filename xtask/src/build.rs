@@ -61,7 +61,7 @@ fn compile() -> Result<(), Failure> {
     let advice = "If rustc reports errors, mend them; if a tool is missing or of a wrong version, delete target/tools and build again.";
     for (name, folder, features) in MODULES {
         let step = Step { name, takes: "1 minute", advice };
-        let stamp = project::path("target/xtask").join(format!("{}.made", name.replace(' ', "-")));
+        let stamp = step.kept("made");
         if made(folder).is_ok_and(|made| fs::read_to_string(&stamp).is_ok_and(|stamp| stamp == made)) {
             step.skip("built of the same sources before");
             continue;
@@ -89,7 +89,8 @@ fn compile() -> Result<(), Failure> {
 
 /// The compiler, what it was given and what came of it: while this is the same, nothing has to be built.
 fn made(folder: &str) -> io::Result<String> {
-    let built = ["gouji.js", "gouji.d.ts", "gouji_bg.wasm"].map(|file| format!("{folder}/{file}"));
+    let built =
+        ["gouji.js", "gouji.d.ts", "gouji_bg.wasm", "gouji_bg.wasm.d.ts"].map(|file| format!("{folder}/{file}"));
     let files: Vec<&str> = MADE_OF.into_iter().chain(built.iter().map(String::as_str)).collect();
     Ok(step::output("rustc", &["--version"]).unwrap_or_default() + &checksums::of(&files)?)
 }

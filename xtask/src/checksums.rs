@@ -34,15 +34,19 @@ pub fn of(paths: &[&str]) -> io::Result<String> {
             files.push((*path).to_owned())
         }
     }
-    files.sort();
-    files.iter().map(|path| Ok(line(path, &fs::read(root.join(path))?))).collect()
+    lines(root, files)
 }
 
 fn list(folder: &Path) -> io::Result<String> {
     let mut paths = Vec::new();
     collect(folder, "", &mut paths)?;
+    paths.retain(|path| path != LIST);
+    lines(folder, paths)
+}
+
+fn lines(folder: &Path, mut paths: Vec<String>) -> io::Result<String> {
     paths.sort();
-    paths.iter().filter(|path| *path != LIST).map(|path| Ok(line(path, &fs::read(folder.join(path))?))).collect()
+    paths.iter().map(|path| Ok(line(path, &fs::read(folder.join(path))?))).collect()
 }
 
 fn collect(folder: &Path, relative: &str, paths: &mut Vec<String>) -> io::Result<()> {

@@ -26,7 +26,7 @@ impl Step<'_> {
     pub fn run(&self, command: &mut Command) -> Result<(), Failure> {
         println!("· {} (about {}) …", self.name, self.takes);
         let start = Instant::now();
-        let log_path = self.log_path();
+        let log_path = self.kept("log");
         let log = self.io(fs::create_dir_all(project::path("target/xtask")).and_then(|()| File::create(&log_path)))?;
         command.env("NO_COLOR", "1").stdin(Stdio::null()).stderr(self.io(log.try_clone())?).stdout(log);
         if command.get_current_dir().is_none() {
@@ -49,7 +49,7 @@ impl Step<'_> {
     /// Runs the command and returns all that it printed.
     pub fn read(&self, command: &mut Command) -> Result<String, Failure> {
         self.run(command)?;
-        self.io(fs::read_to_string(self.log_path()))
+        self.io(fs::read_to_string(self.kept("log")))
     }
 
     /// Says that there is nothing to do, and why.
@@ -67,9 +67,10 @@ impl Step<'_> {
         result.map_err(|error| self.fail(error))
     }
 
-    fn log_path(&self) -> PathBuf {
+    /// Where this step keeps what is of that kind.
+    pub fn kept(&self, kind: &str) -> PathBuf {
         let name = self.name.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-");
-        project::path("target/xtask").join(name + ".log")
+        project::path("target/xtask").join(format!("{name}.{kind}"))
     }
 }
 
